@@ -1,0 +1,7 @@
+print(load([[return "abc\qdef"]])) -- expect: nil	[string "return "abc\qdef""]:1: invalid escape sequence near '"abc\q'
+print(load([[return "a\300b"]])) -- expect: nil	[string "return "a\300b""]:1: decimal escape too large near '"a\300b'
+print(load([[return "a\256"]])) -- expect: nil	[string "return "a\256""]:1: decimal escape too large near '"a\256"'
+print(load([[return "\xZZ"]])) -- expect: nil	[string "return "\xZZ""]:1: hexadecimal digit expected near '"\xZ'
+print(load([[return "\x1"]])) -- expect: nil	[string "return "\x1""]:1: hexadecimal digit expected near '"\x1"'
+print(load([[return "\x"]])) -- expect: nil	[string "return "\x""]:1: hexadecimal digit expected near '"\x"'
+print(load([[x = '\u{110000000000}']])) -- expect: nil	[string "x = '\u{110000000000}'"]:1: UTF-8 value too large near ''\u{110000000'

@@ -1,0 +1,8 @@
+print(load("\n\n\nx = =", "=c")) -- expect: nil	c:4: unexpected symbol near '='
+print(load("\r\n\r\n\r\nx = =", "=c")) -- expect: nil	c:4: unexpected symbol near '='
+print(load("\n\r\n\rx = =", "=c")) -- expect: nil	c:3: unexpected symbol near '='
+print(load("\r\rx = =", "=c")) -- expect: nil	c:3: unexpected symbol near '='
+print(load("--[[\n\n]] x = =", "=c")) -- expect: nil	c:3: unexpected symbol near '='
+print(load("s = [[\n\n]] x = =", "=c")) -- expect: nil	c:3: unexpected symbol near '='
+print(load("s = 'a\\\nb' x = =", "=c")) -- expect: nil	c:2: unexpected symbol near '='
+print(load("s = 'a\\z\n\nb' x = =", "=c")) -- expect: nil	c:3: unexpected symbol near '='

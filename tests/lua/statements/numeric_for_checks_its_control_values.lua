@@ -1,0 +1,11 @@
+print(pcall(function() for i = "a", 2 do end end)) -- expect: false	numeric_for_checks_its_control_values.lua:1: bad 'for' initial value (number expected, got string)
+print(pcall(function() for i = 1, {} do end end)) -- expect: false	numeric_for_checks_its_control_values.lua:2: bad 'for' limit (number expected, got table)
+print(pcall(function() for i = 1, 2, nil do end end)) -- expect: false	numeric_for_checks_its_control_values.lua:3: bad 'for' step (number expected, got nil)
+print(pcall(function() for i = 1, 2, 0 do end end)) -- expect: false	numeric_for_checks_its_control_values.lua:4: 'for' step is zero
+print(pcall(function() for i = 1.0, 2, 0 do end end)) -- expect: false	numeric_for_checks_its_control_values.lua:5: 'for' step is zero
+print(pcall(function() for i = 1, 2, 0.0 do end end)) -- expect: false	numeric_for_checks_its_control_values.lua:6: 'for' step is zero
+print(pcall(function() for i = "1", 2 do end end)) -- expect: true
+print(pcall(function() for i = 1, "2" do end end)) -- expect: true
+print(pcall(function() for i = 1, 2, "1" do end end)) -- expect: true
+print(pcall(function() for i = nil, 2 do end end)) -- expect: false	numeric_for_checks_its_control_values.lua:10: bad 'for' initial value (number expected, got nil)
+print(pcall(function() for i = 1.5, "x" do end end)) -- expect: false	numeric_for_checks_its_control_values.lua:11: bad 'for' limit (number expected, got string)

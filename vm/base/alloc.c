@@ -1,0 +1,171 @@
+/* alloc.c: mimalloc behind six functions.
+ *
+ * The distribution ships mimalloc as a shared library that would also replace
+ * the process's malloc; the build links it after the C library, so only these
+ * functions reach it and readline, stdio and foreign modules keep theirs.
+ *
+ * Under AddressSanitizer the C library's allocator takes its place: the
+ * sanitizer watches that one alone. */
+#include "vm/base/alloc.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED 0
+#endif
+
+#if SANITIZED
+
+#include <stdlib.h>
+#include <string.h>
+
+void *wf_alloc_get(size_t size) { return malloc(size ? size : 1); }
+
+void *wf_alloc_zeroed(size_t n, size_t size) {
+  size_t bytes;
+  if (!alloc_mul(n, size, &bytes))
+    return NULL;
+  return calloc(1, bytes ? bytes : 1);
+}
+
+void *wf_alloc_resize(void *p, size_t size) {
+  return realloc(p, size ? size : 1);
+}
+
+void wf_alloc_free(void *p) { free(p); }
+
+void *wf_alloc_aligned(size_t size, size_t align) {
+  void *p = NULL;
+  if (align < sizeof(void *))
+    align = sizeof(void *);
+  if (posix_memalign(&p, align, size ? size : 1) != 0)
+    return NULL;
+  return memset(p, 0, size);
+}
+
+void wf_alloc_free_aligned(void *p, size_t size, size_t align) {
+  (void)size;
+  (void)align;
+  free(p);
+}
+
+#else
+
+#include <mimalloc.h>
+#include <pthread.h>
+#include <string.h>
+#include <sys/mman.h>
+
+/* A refused allocation is an answer, not a reason to write to stderr; the
+ * environment (MIMALLOC_SHOW_ERRORS) still wins over these defaults. Nothing
+ * is reserved ahead, so a tight address-space limit can be met. */
+__attribute__((constructor)) static void set_options(void) {
+  mi_option_set_default(mi_option_show_errors, 0);
+  mi_option_set_default(mi_option_show_stats, 0);
+  mi_option_set_default(mi_option_verbose, 0);
+  mi_option_set_default(mi_option_reserve_huge_os_pages, 0);
+  mi_option_set_default(mi_option_reserve_os_memory, 0);
+}
+
+/* mimalloc aligns blocks below 16 bytes to 8 only. */
+static size_t at_least_16(size_t size) { return size < 16 ? 16 : size; }
+
+void *wf_alloc_get(size_t size) { return mi_malloc(at_least_16(size)); }
+
+void *wf_alloc_zeroed(size_t n, size_t size) {
+  size_t bytes;
+  return alloc_mul(n, size, &bytes) ? mi_zalloc(at_least_16(bytes)) : NULL;
+}
+
+void *wf_alloc_resize(void *p, size_t size) {
+  return mi_realloc(p, at_least_16(size));
+}
+
+void wf_alloc_free(void *p) { mi_free(p); }
+
+/* Aligned blocks. mimalloc makes an aligned block of `size` bytes out of one
+ * twice as large and its zeroing form writes to all of it, so the pages are
+ * handed back to the system instead: they read as zero and stay untouched
+ * until used. Under an address-space limit the doubled request is refused long
+ * before the space is used up: then the block is mapped exactly. Mapped blocks
+ * are few and remembered here; no pointer tells its origin by itself. */
+enum { MAPPED_MAX = 256, PAGE = 4096 };
+static pthread_mutex_t mapped_lock = PTHREAD_MUTEX_INITIALIZER;
+static void *mapped[MAPPED_MAX];
+static size_t mapped_count;
+
+/* Records p as mapped; false when the list is full. */
+static bool mapped_add(void *p) {
+  pthread_mutex_lock(&mapped_lock);
+  bool room = mapped_count < MAPPED_MAX;
+  if (room)
+    mapped[mapped_count++] = p;
+  pthread_mutex_unlock(&mapped_lock);
+  return room;
+}
+
+/* Forgets p; false when it was not a mapped block. */
+static bool mapped_remove(const void *p) {
+  bool found = false;
+  pthread_mutex_lock(&mapped_lock);
+  for (size_t i = 0; i < mapped_count && !found; i++)
+    if (mapped[i] == p) {
+      mapped[i] = mapped[--mapped_count];
+      found = true;
+    }
+  pthread_mutex_unlock(&mapped_lock);
+  return found;
+}
+
+static size_t page_round(size_t size) {
+  return (size + PAGE - 1) & ~(size_t)(PAGE - 1);
+}
+
+/* A block of exactly `size` bytes of address space, both ends cut to fit. */
+static void *map_aligned(size_t size, size_t align) {
+  size_t span;
+  if (size > SIZE_MAX / 2 || __builtin_add_overflow(size, align, &span))
+    return NULL;
+  size = page_round(size);
+  span = page_round(span);
+  char *p = mmap(NULL, span, PROT_READ | PROT_WRITE,
+                 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (p == MAP_FAILED)
+    return NULL;
+  size_t head = (size_t)(-(uintptr_t)p & (align - 1));
+  size_t tail = span - head - size;
+  char *block = p + head;
+  if (head > 0)
+    munmap(p, head);
+  if (tail > 0)
+    munmap(block + size, tail);
+  if (mapped_add(block))
+    return block;
+  munmap(block, size);
+  return NULL;
+}
+
+void *wf_alloc_aligned(size_t size, size_t align) {
+  void *p = mi_malloc_aligned(size, align);
+  if (!p)
+    return align >= PAGE ? map_aligned(size, align) : NULL;
+  size_t whole = align >= PAGE ? size & ~(size_t)(PAGE - 1) : 0;
+  if (whole > 0 && madvise(p, whole, MADV_DONTNEED) != 0)
+    whole = 0;
+  memset((char *)p + whole, 0, size - whole);
+  return p;
+}
+
+void wf_alloc_free_aligned(void *p, size_t size, size_t align) {
+  if (p && align >= PAGE && mapped_remove(p))
+    munmap(p, page_round(size));
+  else
+    mi_free(p);
+}
+
+#endif

@@ -1,0 +1,27 @@
+/* alloc.h: memory from mimalloc. The only door to it: alloc.c alone names it.
+ *
+ * None of these functions throws: they return NULL when memory is exhausted
+ * and the caller decides. */
+#ifndef WEFT_ALLOC_H
+#define WEFT_ALLOC_H
+
+#include "vm/base/base.h"
+
+/* A block of `size` bytes, uninitialised, aligned to 16; NULL when exhausted.
+ * `size` 0 gives a unique block. Owns: the caller; free with wf_alloc_free. */
+void *wf_alloc_get(size_t size);
+/* As wf_alloc_get with zeroed bytes and an overflow-checked n * size. */
+void *wf_alloc_zeroed(size_t n, size_t size);
+/* Resizes; NULL leaves the old block as it was. */
+void *wf_alloc_resize(void *p, size_t size);
+void wf_alloc_free(void *p);
+/* `size` bytes aligned to `align` (power of two), zeroed; NULL when exhausted.
+ * Meant for large blocks. Owns: the caller; wf_alloc_free_aligned. */
+void *wf_alloc_aligned(size_t size, size_t align);
+void wf_alloc_free_aligned(void *p, size_t size, size_t align);
+/* Sets *out to a * b; false when the product does not fit. */
+static inline bool alloc_mul(size_t a, size_t b, size_t *out) {
+  return !__builtin_mul_overflow(a, b, out);
+}
+
+#endif

@@ -1,0 +1,113 @@
+/* opcode.c: the table behind opcode.h and the one decoder of code bytes.
+ *
+ * Verifier, linker and disassembler all read instructions through
+ * wf_opcode_decode, so there is one answer to "what are the operands here".
+ * The decoder is the only place that looks at unverified code bytes; it checks
+ * every byte it reads against the end and knows nothing else about the code. */
+#include "vm/bytecode/opcode.h"
+
+#define VAR STACK_VAR
+const OpcodeInfo wf_opcode_info[OPCODE_COUNT] = {
+#define OP(name, operands, pops, pushes, flags, picture, text)                 \
+  [OP_##name] = {#name, picture, text, OPERANDS_##operands,                    \
+                 pops,  pushes,  flags},
+#include "vm/bytecode/opcodes.def"
+#undef OP
+};
+#undef VAR
+
+_Static_assert(OPCODE_COUNT <= 256, "an opcode is one byte");
+_Static_assert(OP_INT_7 - OP_INT_0 == 7 &&
+                   OP_GET_LOCAL_7 - OP_GET_LOCAL_0 == 7 &&
+                   OP_SET_LOCAL_7 - OP_SET_LOCAL_0 == 7,
+               "short forms are consecutive");
+
+enum { VARINT_MAX = 5 };
+
+/* Reads a 32-bit unsigned LEB128 number; the position after it, or NULL when
+ * it runs past `end`, is too long or does not fit. */
+static ALWAYS_INLINE const uint8_t *read_varint(const uint8_t *p,
+                                                const uint8_t *end,
+                                                uint32_t *out) {
+  if (LIKELY(p < end && *p < 0x80)) {
+    *out = *p;
+    return p + 1;
+  }
+  uint64_t v = 0;
+  for (int i = 0; i < VARINT_MAX && p < end; i++) {
+    v |= (uint64_t)(*p & 0x7F) << (7 * i);
+    if (*p++ < 0x80) {
+      *out = (uint32_t)v;
+      return v <= UINT32_MAX ? p : NULL;
+    }
+  }
+  return NULL;
+}
+
+static ALWAYS_INLINE const uint8_t *read_operand(const uint8_t *p,
+                                                 const uint8_t *end,
+                                                 int64_t *out) {
+  uint32_t v = 0;
+  p = read_varint(p, end, &v);
+  *out = v;
+  return p;
+}
+
+static ALWAYS_INLINE const uint8_t *
+read_jump(const uint8_t *p, const uint8_t *end, Instruction *out) {
+  uint32_t v = 0;
+  p = read_varint(p, end, &v);
+  int64_t half = v >> 1;
+  out->target = (int64_t)out->offset + (v & 1 ? -half - 1 : half);
+  return p;
+}
+
+bool wf_opcode_decode(const uint8_t *code, uint32_t size, uint32_t offset,
+                      Instruction *out) {
+  if (offset >= size || code[offset] >= OPCODE_COUNT)
+    return false;
+  const uint8_t *end = code + size, *p = code + offset + 1;
+  out->op = (Opcode)code[offset];
+  out->offset = offset;
+  out->a = out->b = out->target = 0;
+  switch (wf_opcode_info[out->op].operands) {
+  case OPERANDS_NONE:
+    break;
+  case OPERANDS_I8:
+    if (end - p < 1)
+      return false;
+    out->a = (int8_t)p[0];
+    p += 1;
+    break;
+  case OPERANDS_I16:
+    if (end - p < 2)
+      return false;
+    out->a = (int16_t)(p[0] | p[1] << 8);
+    p += 2;
+    break;
+  case OPERANDS_LOCAL:
+  case OPERANDS_CONST:
+  case OPERANDS_UPVAL:
+  case OPERANDS_PROTO:
+  case OPERANDS_COUNT:
+    p = read_operand(p, end, &out->a);
+    break;
+  case OPERANDS_JUMP:
+    p = read_jump(p, end, out);
+    break;
+  case OPERANDS_COUNT_COUNT:
+    p = read_operand(p, end, &out->a);
+    if (p)
+      p = read_operand(p, end, &out->b);
+    break;
+  case OPERANDS_COUNT_JUMP:
+    p = read_operand(p, end, &out->a);
+    if (p)
+      p = read_jump(p, end, out);
+    break;
+  }
+  if (!p)
+    return false;
+  out->length = (uint32_t)(p - (code + offset));
+  return true;
+}

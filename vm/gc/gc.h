@@ -1,0 +1,112 @@
+/* gc.h: the collector's contract: the invariant, the barriers, safepoints.
+ *
+ * Incremental tri-color mark and sweep. White: live bit set, mark bit clear.
+ * Gray: marked, on the work list. Black: marked, not on the work list.
+ *
+ * INVARIANT (while vm->barrier is set): no black object points to a white one.
+ * New objects are black. Every store of a value into a heap object (table
+ * slot, array, node key or value, metatable, closed or open upvalue, userdata
+ * value, closure, prototype), initialising stores included, is followed by
+ * gc_barrier(vm, stored value): a forward (Dijkstra) barrier that greys the
+ * stored value and does not look at the container. Stacks have no barrier:
+ * the final step rescans them.
+ *
+ * A barrier may be left out only with a comment `NOBARRIER: reason`:
+ *   N1 the stored value is not collectable (constant nil, boolean, number)
+ *   N2 the stored object was allocated after the last safepoint (it is black)
+ *   N3 the container is a thread's stack or a VM root that the final step
+ *      rescans
+ *   N4 the value is moved inside the same object (rehash, array growth)
+ *
+ * SAFEPOINTS: allocation never collects. The collector runs only inside
+ * gc_safepoint(L) and wf_gc_full(L): there every live object must be reachable
+ * from a root: stacks below L->top, registry, globals, vm->acc, open entries.
+ * So C code needs no roots except across a call that may run Lua (suffix _mm,
+ * wf_call_*) or an explicit safepoint. Finalizers run at safepoints only.
+ *
+ * Allocation failure raises "not enough memory" (wf_error_memory). */
+#ifndef WEFT_GC_H
+#define WEFT_GC_H
+
+#include "vm/value/state.h"
+
+/* A cell of `size` bytes, 16-byte aligned, uninitialised; black while marking.
+ * The caller initialises it completely before the next safepoint.
+ * Errors: memory (throws). GC: does not collect. */
+static ALWAYS_INLINE void *gc_alloc(VM *vm, size_t size);
+/* A raw cell (no header) that lives as long as its owner marks it with
+ * gc_mark_cell; used for arrays, nodes, stacks, code. Same rules. */
+static ALWAYS_INLINE void *gc_alloc_raw(VM *vm, size_t size);
+/* As gc_alloc_raw but NULL instead of an error. */
+void *wf_gc_try_alloc(VM *vm, size_t size);
+/* Gives a raw cell back at once when that is cheap (large cells); a hint: the
+ * caller has dropped the only reference. */
+void wf_gc_release(VM *vm, void *cell, size_t size);
+/* The boxed integer i, which need not fit inline. */
+Value wf_gc_box(VM *vm, int64_t i);
+static inline Value value_from_int(VM *vm, int64_t i) {
+  return LIKELY(int_fits_inline(i)) ? value_from_inline_int(i)
+                                    : wf_gc_box(vm, i);
+}
+
+void wf_gc_mark_value(VM *vm, Value v);   /* v collectable */
+void wf_gc_mark_object(VM *vm, Object *o);/* any object with a header */
+
+static inline void gc_barrier(VM *vm, Value v) {
+  if (UNLIKELY(vm->barrier) && value_is_collectable(v))
+    wf_gc_mark_value(vm, v);
+}
+static inline void gc_barrier_object(VM *vm, void *o) {
+  if (UNLIKELY(vm->barrier) && o)
+    wf_gc_mark_object(vm, (Object *)o);
+}
+
+/* One step: collects for a bounded time, runs some finalizers.
+ * GC: collects, may run Lua (finalizers), so may move L's stack. */
+void wf_gc_step(Thread *L);
+static ALWAYS_INLINE void gc_safepoint(Thread *L, VM *vm) {
+#ifdef WEFT_STRESS
+  (void)vm;
+  wf_gc_step(L);
+#else
+  if (UNLIKELY(vm->heap.debt > 0))
+    wf_gc_step(L);
+#endif
+}
+/* A whole cycle from scratch. GC: as wf_gc_step. */
+void wf_gc_full(Thread *L, bool run_finalizers);
+
+/* Creates the collector; false when memory is exhausted. */
+bool wf_gc_open(VM *vm);
+/* Runs every finalizer (when `finalize`), then frees the whole heap. */
+void wf_gc_run_all_finalizers(Thread *L);
+void wf_gc_close(VM *vm);
+
+/* An object just got a metatable with __gc: remember it (once). */
+void wf_gc_register_finalizer(VM *vm, Object *o);
+/* True when reading weak table t must treat v as absent (v is dead in this
+ * cycle). Only weak tables ask. */
+bool wf_gc_is_dead(VM *vm, Value v);
+/* The intern table found an unmarked string during clearing: keep it. */
+void wf_gc_revive_string(VM *vm, String *s);
+
+/* collectgarbage: see lib_base.c. Units: bytes. */
+size_t wf_gc_count_bytes(const VM *vm);
+void wf_gc_stop(VM *vm);
+void wf_gc_restart(VM *vm);
+bool wf_gc_is_running(const VM *vm);
+/* Steps as if `kbytes` had been allocated (0: one basic step); true when a
+ * cycle was finished. */
+bool wf_gc_step_kbytes(Thread *L, int64_t kbytes);
+/* Switches mode, returns the former: true generational. */
+bool wf_gc_set_generational(VM *vm, bool generational);
+int wf_gc_set_pause(VM *vm, int percent);   /* returns the former value */
+int wf_gc_set_step_multiplier(VM *vm, int percent);
+
+/* Walks the whole heap and asserts the invariant; debug builds and tests.
+ * Prints what is wrong and aborts. */
+void wf_gc_check(VM *vm);
+
+#include "vm/gc/gc_inline.h"
+
+#endif

@@ -1,0 +1,177 @@
+/* state.h: the VM (one per program) and its threads (coroutines).
+ *
+ * A thread's value stack, one per coroutine:
+ *
+ *   ... | func | return word | arg0 arg1 ... locals ... temporaries |
+ *                            ^ base                                 ^ top
+ *
+ * base[-2] is the running function (and where its single result lands);
+ * base[-1] is the return word, which says how to go back (exec/frame.h).
+ * Return words and continuation words look like small doubles: the collector
+ * scans them as such.
+ *
+ * Collections happen only at safepoints (gc.h). At a safepoint of a thread
+ * everything in [stack, top) is a live value or a value that was live when it
+ * was written in a frame still active; [top, stack_end) holds stale values
+ * that the collector overwrites with nil before it frees anything. */
+#ifndef WEFT_STATE_H
+#define WEFT_STATE_H
+
+#include "vm/base/hash.h"
+#include "vm/gc/heap.h"
+#include "vm/value/object.h"
+
+/* Metamethod events, in the order of their names in wf_state_event_names. */
+typedef enum Event {
+  EVENT_INDEX,
+  EVENT_NEWINDEX,
+  EVENT_GC,
+  EVENT_MODE,
+  EVENT_LEN,
+  EVENT_EQ,
+  EVENT_ADD,
+  EVENT_SUB,
+  EVENT_MUL,
+  EVENT_MOD,
+  EVENT_POW,
+  EVENT_DIV,
+  EVENT_IDIV,
+  EVENT_BAND,
+  EVENT_BOR,
+  EVENT_BXOR,
+  EVENT_SHL,
+  EVENT_SHR,
+  EVENT_UNM,
+  EVENT_BNOT,
+  EVENT_LT,
+  EVENT_LE,
+  EVENT_CONCAT,
+  EVENT_CALL,
+  EVENT_CLOSE,
+  EVENT_NAME,
+  EVENT_TOSTRING,
+  EVENT_PAIRS,
+  EVENT_METATABLE,
+  EVENT_COUNT
+} Event;
+
+/* Basic types, the values of lua_type. */
+typedef enum BasicType {
+  TYPE_NIL,
+  TYPE_BOOLEAN,
+  TYPE_LIGHTUSERDATA,
+  TYPE_NUMBER,
+  TYPE_STRING,
+  TYPE_TABLE,
+  TYPE_FUNCTION,
+  TYPE_USERDATA,
+  TYPE_THREAD,
+  TYPE_COUNT
+} BasicType;
+
+typedef enum ThreadStatus {
+  THREAD_SUSPENDED, /* not started, or yielded */
+  THREAD_RUNNING,
+  THREAD_NORMAL,    /* resumed another */
+  THREAD_DEAD
+} ThreadStatus;
+
+enum {
+  STACK_MIN = 64,          /* slots of a new thread */
+  STACK_MAX = 1000000,     /* slots; beyond: "stack overflow" */
+  STACK_SLACK = 64,        /* slots past the limit, for natives' pushes and
+                              metamethod frames */
+  NATIVE_STACK = 20,       /* slots a native may push without asking */
+  C_DEPTH_MAX = 200        /* nested C calls (interpreter entries, parser) */
+};
+
+typedef void (*HookFn)(Thread *L, int event, int line);
+
+struct Thread {
+  OBJECT_HEADER; /* flags: THREAD_* status is in `status` */
+  uint8_t status;
+  uint8_t hook_mask;
+  bool allow_hook;
+  bool closing; /* its to-be-closed variables are being closed */
+  VM *vm;
+  Value *base;  /* current frame; valid outside the interpreter's registers */
+  Value *top;   /* end of the live region; natives push here */
+  char *pc;     /* saved linked pc of the current Lua frame; NULL in natives */
+  Value *stack, *stack_limit, *stack_end; /* limit + STACK_SLACK == end */
+  UpVal *open_upvals;  /* highest first */
+  uint32_t *tbc;       /* offsets of to-be-closed slots, ascending (raw cell) */
+  uint32_t ntbc, tbc_capacity;
+  Thread *resumer;     /* thread that resumed this one, NULL if none */
+  uint32_t nentries;   /* interpreter entries (C boundaries) on this thread */
+  uint32_t handler;    /* offset of the xpcall handler in force, 0: none */
+  Value error;         /* error value while unwinding */
+  uint32_t call_at;    /* NATIVE_CALL: offset of the function to call */
+  uint32_t call_count; /* NATIVE_CALL: its arguments; NATIVE_RETURN: results */
+  uint16_t depth;      /* nested resumes below this thread */
+  bool wrapped;        /* resumed by a coroutine.wrap function */
+  bool failed;         /* dead by an error; `error` holds the value */
+  /* hooks (debug.sethook); the Lua hook function is in the registry */
+  HookFn hook;
+  int hook_base_count, hook_count;
+  uint32_t hook_old_pc; /* bytecode offset of the last line event */
+  Value *hook_frame;    /* frame it belongs to, as base pointer */
+  uint16_t transfer_first, transfer_count; /* getinfo "r" */
+};
+
+struct Entry; /* one activation of the interpreter: exec/interp.h */
+
+struct VM {
+  /* hot: read by handlers */
+  Thread *thread;       /* running thread */
+  Value *stack_limit;   /* running thread's limit, or NULL-like (0) to make
+                           the next call take the slow path: interrupts */
+  uint8_t barrier;      /* nonzero while marking: stores need gc_barrier */
+  uint8_t pending;      /* VM_PENDING_*: work for the next interrupt check */
+  uint32_t epoch;       /* moves whenever a cached method lookup may be stale:
+                           see exec/index.h */
+  Value acc;            /* spilled accumulator, a root */
+  Heap heap;            /* allocator and collector */
+
+  /* strings */
+  HashSecret secret;
+  String **strings;     /* intern table, open addressing, power of two */
+  uint32_t string_mask, string_count;
+  String *event_names[EVENT_COUNT];
+  String *memory_message; /* "not enough memory" */
+  String *empty;
+
+  /* shapes: value/shape.h */
+  struct ShapeSpace *shapes;
+
+  Thread *main;
+  Table *registry;      /* "_LOADED", "_PRELOAD", hooks; weft internal keys */
+  Table *globals;
+  Table *metatables[TYPE_COUNT]; /* of basic types */
+  Function *next_function;       /* builtins the VM recognises */
+  Function *ipairs_iterator;
+
+  struct Entry *entry;  /* innermost interpreter activation */
+  uint32_t c_depth;     /* C_DEPTH_MAX is the limit */
+  char *c_stack_bottom; /* lowest address C may reach: real stack guard */
+  Buffer *buffers;      /* scratch buffers of natives (exec/native.h) */
+  uint32_t buffer_depth, buffer_count;
+
+  /* load() reaches the compiler through this pointer only. Fills *out or
+   * message; returns 0 ok, 1 syntax error, 2 memory. */
+  int (*compile)(const char *source, size_t len, const char *chunk_name,
+                 size_t chunk_name_len, size_t c_stack_budget, Module *out,
+                 Buffer *message);
+  void (*warn)(VM *vm, const char *text, bool to_be_continued);
+  int warn_state;
+  const char *program;  /* name for messages */
+  volatile int interrupt; /* set by signal handlers */
+};
+
+extern const char *const wf_state_event_names[EVENT_COUNT];
+extern const char *const wf_state_type_names[TYPE_COUNT];
+
+BasicType wf_state_type_of(Value v);
+/* Metatable of any value, NULL when it has none. */
+Table *wf_state_metatable(const VM *vm, Value v);
+
+#endif

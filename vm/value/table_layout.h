@@ -1,0 +1,100 @@
+/* table_layout.h: a table's raw cells and their sizes.
+ *
+ *   array cell          u32 capacity, u32 0 | arr[0] ... arr[capacity)
+ *   node cell           NodeHeader          | node[0] ... node[count)
+ *   ext cell (shapes)                         ext[0] ... ext[hmask)
+ *
+ * What a reader may rely on (the collector above all):
+ *  - arr[0, asize) is initialised; arr[asize, capacity) is garbage that no one
+ *    reads and that untouched pages back. A table without an array part points
+ *    at a static cell of capacity 0.
+ *  - inl[0, ninl) and ext[0, hmask) are always initialised (nil when the shape
+ *    does not reach them; all nil in dictionary mode), so a scan of a table
+ *    needs no shape.
+ *  - a node whose key is 0 was never used and its value is meaningless; a node
+ *    whose value is nil is absent, its key may be turned into TAG_DEAD|pointer.
+ *    A dictionary without entries points at a static node that is never
+ *    written.
+ *  - cells are replaced, never resized in place: growth and rehash put a new
+ *    cell (black, N4) in the header. Entries keep their array index and slot
+ *    but change nodes: a scan that finds u.node, arr or ext changed starts that
+ *    part again.
+ *  - a table with weak values is always in dictionary mode with no array part,
+ *    so no inline cache or array path ever reads from it. */
+#ifndef WEFT_TABLE_LAYOUT_H
+#define WEFT_TABLE_LAYOUT_H
+
+#include "vm/value/state.h"
+
+typedef struct NodeHeader {
+  uint32_t used;  /* nodes whose key is not 0: live, nil-valued and dead */
+  uint32_t first; /* no live node lies before this index */
+  uint32_t ints;  /* nodes ever given a positive inline-integer key */
+  uint32_t reserved;
+} NodeHeader;
+_Static_assert(sizeof(NodeHeader) == sizeof(Node), "one node before node[0]");
+
+/* Static stand-ins for "no array part" and "no nodes". */
+extern uint64_t wf_table_empty_array[2];
+extern Node wf_table_empty_nodes[2];
+
+static inline bool table_is_dictionary(const Table *t) { return t->shape == 0; }
+
+/* ---- the table itself ---- */
+static inline size_t table_object_bytes(const Table *t) {
+  return sizeof(Table) + t->extra * sizeof(Value);
+}
+
+/* ---- array part: NULL and 0 when there is none ---- */
+static inline size_t table_array_bytes_for(uint32_t capacity) {
+  return sizeof(uint64_t) + capacity * sizeof(Value);
+}
+static inline bool table_has_array(const Table *t) {
+  return t->arr != &wf_table_empty_array[1];
+}
+static inline void *table_array_cell(const Table *t) {
+  return table_has_array(t) ? (void *)(t->arr - 1) : NULL;
+}
+static inline size_t table_array_bytes(const Table *t) {
+  return table_has_array(t) ? table_array_bytes_for(table_capacity(t)) : 0;
+}
+
+/* ---- nodes: dictionary mode only ---- */
+static inline uint32_t table_node_count(const Table *t) {
+  return t->hmask / (uint32_t)sizeof(Node) + 1;
+}
+static inline bool table_has_nodes(const Table *t) {
+  return t->shape == 0 && t->hmask != 0;
+}
+static inline NodeHeader *table_node_header(const Table *t) {
+  return (NodeHeader *)(void *)(t->u.node - 1);
+}
+static inline size_t table_node_bytes_for(uint32_t count) {
+  return ((size_t)count + 1) * sizeof(Node);
+}
+static inline void *table_node_cell(const Table *t) {
+  return table_has_nodes(t) ? (void *)(t->u.node - 1) : NULL;
+}
+static inline size_t table_node_bytes(const Table *t) {
+  return table_has_nodes(t) ? table_node_bytes_for(table_node_count(t)) : 0;
+}
+
+/* ---- ext slots: shape mode only ---- */
+static inline uint32_t table_ext_count(const Table *t) {
+  return t->shape != 0 ? t->hmask : 0;
+}
+static inline void *table_ext_cell(const Table *t) {
+  return table_ext_count(t) != 0 ? (void *)t->u.ext : NULL;
+}
+static inline size_t table_ext_bytes(const Table *t) {
+  return table_ext_count(t) * sizeof(Value);
+}
+
+/* Brings TABLE_WEAK_* up to date with the metatable's __mode, which a script
+ * may change after setmetatable, and returns them. The collector asks before
+ * it scans a table with TABLE_HAS_META. A table that becomes weak in its
+ * values changes form (see above): its cells may be new ones.
+ * GC: may allocate, does not collect; never throws. */
+uint32_t wf_table_refresh_weakness(VM *vm, Table *t);
+
+#endif
