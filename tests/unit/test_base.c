@@ -264,8 +264,8 @@ static void numeral_reads_floats(void **state) {
                {"1e23", 1e23},
                {"9007199254740993.0", 9007199254740993.0},
                {"1e308", 1e308},
-               {"1e400", INFINITY},
-               {"-1e99999999999999999999", -INFINITY},
+               {"1e400", (double)INFINITY},
+               {"-1e99999999999999999999", -(double)INFINITY},
                {"1e-400", 0.0},
                {"4.9406564584124654e-324", 4.9406564584124654e-324},
                {"0x.8", 0.5},
@@ -374,8 +374,8 @@ static void numeral_writes(void **state) {
                 {0.30000000000000004, "0.3"},
                 {123456.789e-20, "1.23456789e-15"},
                 {9007199254740993.0, "9.007199254741e+15"},
-                {INFINITY, "inf"},
-                {-INFINITY, "-inf"},
+                {(double)INFINITY, "inf"},
+                {-(double)INFINITY, "-inf"},
                 {(double)INT64_MIN, "-9.2233720368548e+18"}};
   char out[NUMERAL_MAX];
   for (size_t i = 0; i < ARRAY_LEN(floats); i++) {
@@ -402,8 +402,8 @@ static void numeral_floats_become_exact_integers_only(void **state) {
   assert_int_equal(i, 0);
   assert_false(numeral_float_to_int(9223372036854775808.0, &i));
   assert_false(numeral_float_to_int(0.5, &i));
-  assert_false(numeral_float_to_int(NAN, &i));
-  assert_false(numeral_float_to_int(INFINITY, &i));
+  assert_false(numeral_float_to_int((double)NAN, &i));
+  assert_false(numeral_float_to_int((double)INFINITY, &i));
 }
 
 /* --- hash --- */

@@ -4,7 +4,11 @@
 
 #include "vm/base/base.h"
 
-typedef enum NumeralKind { NUMERAL_NONE, NUMERAL_INT, NUMERAL_FLOAT } NumeralKind;
+typedef enum NumeralKind {
+  NUMERAL_NONE,
+  NUMERAL_INT,
+  NUMERAL_FLOAT
+} NumeralKind;
 typedef struct Numeral {
   NumeralKind kind;
   union {

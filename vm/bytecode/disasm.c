@@ -258,7 +258,7 @@ void wf_disasm_module(const Module *m, Buffer *out) {
   FunctionWalk w;
   walk_start(&w, m->main);
   for (const ModFunction *f; (f = walk_next(&w));) {
-    if (w.depth || f != m->main)
+    if (w.depth)
       wf_buffer_byte(out, '\n');
     put_heading(out, m, &w);
     put_tables(out, f);

@@ -26,9 +26,8 @@ enum { VARINT_MAX = 5 };
 
 /* Reads a 32-bit unsigned LEB128 number; the position after it, or NULL when
  * it runs past `end`, is too long or does not fit. */
-static ALWAYS_INLINE const uint8_t *read_varint(const uint8_t *p,
-                                                const uint8_t *end,
-                                                uint32_t *out) {
+static ALWAYS_INLINE const uint8_t *
+read_varint(const uint8_t *p, const uint8_t *end, uint32_t *out) {
   if (LIKELY(p < end && *p < 0x80)) {
     *out = *p;
     return p + 1;
@@ -44,9 +43,8 @@ static ALWAYS_INLINE const uint8_t *read_varint(const uint8_t *p,
   return NULL;
 }
 
-static ALWAYS_INLINE const uint8_t *read_operand(const uint8_t *p,
-                                                 const uint8_t *end,
-                                                 int64_t *out) {
+static ALWAYS_INLINE const uint8_t *
+read_operand(const uint8_t *p, const uint8_t *end, int64_t *out) {
   uint32_t v = 0;
   p = read_varint(p, end, &v);
   *out = v;
@@ -62,52 +60,64 @@ read_jump(const uint8_t *p, const uint8_t *end, Instruction *out) {
   return p;
 }
 
-bool wf_opcode_decode(const uint8_t *code, uint32_t size, uint32_t offset,
-                      Instruction *out) {
-  if (offset >= size || code[offset] >= OPCODE_COUNT)
-    return false;
-  const uint8_t *end = code + size, *p = code + offset + 1;
-  out->op = (Opcode)code[offset];
-  out->offset = offset;
-  out->a = out->b = out->target = 0;
-  switch (wf_opcode_info[out->op].operands) {
+/* Formats by opcode, packed: the decoder's only table. */
+static const uint8_t formats[OPCODE_COUNT] = {
+#define OP(name, operands, pops, pushes, flags, picture, text)                 \
+  [OP_##name] = OPERANDS_##operands,
+#include "vm/bytecode/opcodes.def"
+#undef OP
+};
+
+/* Reads the operands of one format at p; the position after them or NULL. */
+static const uint8_t *read_operands(const uint8_t *p, const uint8_t *end,
+                                    OperandFormat format, Instruction *out) {
+  switch (format) {
   case OPERANDS_NONE:
-    break;
+    return p;
   case OPERANDS_I8:
     if (end - p < 1)
-      return false;
+      return NULL;
     out->a = (int8_t)p[0];
-    p += 1;
-    break;
+    return p + 1;
   case OPERANDS_I16:
     if (end - p < 2)
-      return false;
+      return NULL;
     out->a = (int16_t)(p[0] | p[1] << 8);
-    p += 2;
-    break;
+    return p + 2;
   case OPERANDS_LOCAL:
   case OPERANDS_CONST:
   case OPERANDS_UPVAL:
   case OPERANDS_PROTO:
   case OPERANDS_COUNT:
-    p = read_operand(p, end, &out->a);
-    break;
+    return read_operand(p, end, &out->a);
   case OPERANDS_JUMP:
-    p = read_jump(p, end, out);
-    break;
+    return read_jump(p, end, out);
   case OPERANDS_COUNT_COUNT:
     p = read_operand(p, end, &out->a);
-    if (p)
-      p = read_operand(p, end, &out->b);
-    break;
+    return p ? read_operand(p, end, &out->b) : NULL;
   case OPERANDS_COUNT_JUMP:
     p = read_operand(p, end, &out->a);
-    if (p)
-      p = read_jump(p, end, out);
-    break;
+    return p ? read_jump(p, end, out) : NULL;
   }
+  return NULL;
+}
+
+bool wf_opcode_decode(const uint8_t *code, uint32_t size, uint32_t offset,
+                      Instruction *out) {
+  if (offset >= size || code[offset] >= OPCODE_COUNT)
+    return false;
+  out->op = (Opcode)code[offset];
+  out->offset = offset;
+  out->length = 1;
+  out->a = out->b = out->target = 0;
+  OperandFormat format = (OperandFormat)formats[out->op];
+  if (format ==
+      OPERANDS_NONE) /* most; a branch predicts better than a switch */
+    return true;
+  const uint8_t *start = code + offset;
+  const uint8_t *p = read_operands(start + 1, code + size, format, out);
   if (!p)
     return false;
-  out->length = (uint32_t)(p - (code + offset));
+  out->length = (uint32_t)(p - start);
   return true;
 }

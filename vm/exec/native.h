@@ -97,6 +97,11 @@ Buffer *wf_native_buffer(Thread *L);
  * when an append failed. */
 String *wf_native_buffer_push(Thread *L, Buffer *b);
 void wf_native_buffer_drop(Thread *L, Buffer *b);
+/* Frees all scratch buffers: the end of the VM. */
+void wf_native_free_buffers(VM *vm);
+/* Appends the name under which f is found in package.loaded ("string.rep",
+ * "print" for what is in _G) for messages; false when there is none. */
+bool wf_native_global_name(Thread *L, Value f, Buffer *out);
 
 /* Registration. fields: name, function; ends with {NULL, NULL}. */
 typedef struct NativeReg {

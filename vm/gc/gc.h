@@ -14,8 +14,8 @@
  * A barrier may be left out only with a comment `NOBARRIER: reason`:
  *   N1 the stored value is not collectable (constant nil, boolean, number)
  *   N2 the stored object was allocated after the last safepoint (it is black)
- *   N3 the container is a thread's stack or a VM root that the final step
- *      rescans
+ *   N3 the container is a thread's stack (see gc_thread_touched) or a VM root
+ *      that the final step rescans
  *   N4 the value is moved inside the same object (rehash, array growth)
  *
  * SAFEPOINTS: allocation never collects. The collector runs only inside
@@ -30,6 +30,8 @@
 
 #include "vm/value/state.h"
 
+void wf_gc_thread_touched(VM *vm, Thread *t);
+
 /* A cell of `size` bytes, 16-byte aligned, uninitialised; black while marking.
  * The caller initialises it completely before the next safepoint.
  * Errors: memory (throws). GC: does not collect. */
@@ -39,6 +41,12 @@ static ALWAYS_INLINE void *gc_alloc(VM *vm, size_t size);
 static ALWAYS_INLINE void *gc_alloc_raw(VM *vm, size_t size);
 /* As gc_alloc_raw but NULL instead of an error. */
 void *wf_gc_try_alloc(VM *vm, size_t size);
+/* The bytes a cell of `size` really has: an array may use all of them. */
+size_t wf_gc_cell_size(size_t size);
+/* A raw cell of `size` bytes with the first old_size bytes of `cell`, which is
+ * gone; large cells are moved by remapping pages, not by copying, in place
+ * when they can. NULL: memory is exhausted and `cell` is as it was. */
+void *wf_gc_try_resize(VM *vm, void *cell, size_t old_size, size_t size);
 /* Gives a raw cell back at once when that is cheap (large cells); a hint: the
  * caller has dropped the only reference. */
 void wf_gc_release(VM *vm, void *cell, size_t size);
@@ -59,6 +67,14 @@ static inline void gc_barrier(VM *vm, Value v) {
 static inline void gc_barrier_object(VM *vm, void *o) {
   if (UNLIKELY(vm->barrier) && o)
     wf_gc_mark_object(vm, (Object *)o);
+}
+
+/* Stacks have no barrier, so the final step must know which ones changed: to be
+ * called when a thread has been created and whenever it becomes the running
+ * one (resume), or when its stack is written while it does not run. */
+static inline void gc_thread_touched(VM *vm, Thread *t) {
+  if (UNLIKELY(vm->barrier))
+    wf_gc_thread_touched(vm, t);
 }
 
 /* One step: collects for a bounded time, runs some finalizers.
@@ -95,6 +111,8 @@ size_t wf_gc_count_bytes(const VM *vm);
 void wf_gc_stop(VM *vm);
 void wf_gc_restart(VM *vm);
 bool wf_gc_is_running(const VM *vm);
+/* True inside a finalizer, where collectgarbage does nothing. */
+bool wf_gc_in_finalizer(const VM *vm);
 /* Steps as if `kbytes` had been allocated (0: one basic step); true when a
  * cycle was finished. */
 bool wf_gc_step_kbytes(Thread *L, int64_t kbytes);

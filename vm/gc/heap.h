@@ -1,17 +1,34 @@
-/* heap.h: the bitmap heap. Placeholder of the collector's author: the fast
- * path below is the contract. */
+/* heap.h: the allocator's part of the VM: free runs by cell size.
+ *
+ * A cell is a multiple of 16 bytes. Sizes up to HEAP_SMALL_MAX have a class
+ * each (class = size / 16); above that classes are coarser, and cells beyond
+ * HEAP_CLASS_MAX are spans of pages or mappings of their own (heap.c).
+ *
+ * Each class has one free run per kind: memory whose bits in the heap's
+ * bitmaps are already set, so that handing out a cell is moving `cur`. */
 #ifndef WEFT_HEAP_H
 #define WEFT_HEAP_H
 
 #include "vm/base/base.h"
 
-enum { HEAP_CLASSES = 33, HEAP_SMALL_MAX = 512 };
+enum {
+  HEAP_GRANULE = 16,
+  HEAP_SMALL_MAX = 512,
+  HEAP_CLASS_MAX = 32768,
+  HEAP_SMALL_CLASSES = HEAP_SMALL_MAX / HEAP_GRANULE + 1, /* 0 is unused */
+  HEAP_CLASSES = HEAP_SMALL_CLASSES + 22
+};
+
+/* Whether a cell starts with an object header. A block holds one kind. */
+typedef enum CellKind { CELL_OBJECT, CELL_RAW } CellKind;
+
+typedef struct HeapRun {
+  char *cur, *end; /* equal: the next allocation claims a new run */
+} HeapRun;
 
 typedef struct Heap {
-  struct {
-    char *cur, *end;
-  } run[HEAP_CLASSES]; /* free run per size class of 16 bytes */
-  ptrdiff_t debt;      /* > 0: a collector step is due at the next safepoint */
+  HeapRun run[2][HEAP_CLASSES]; /* by CellKind and class */
+  ptrdiff_t debt;               /* > 0: a collector step is due */
   struct GC *gc;
 } Heap;
 

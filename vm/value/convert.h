@@ -7,7 +7,8 @@
 
 /* Number value of a string's numeral; nil when it is none. */
 Value wf_convert_string_to_number(VM *vm, const String *s);
-/* Number (or numeral string, when `strings`) to int64 if it has an exact one. */
+/* Number (or numeral string, when `strings`) to int64 if it has an exact one.
+ */
 bool wf_convert_to_int(VM *vm, Value v, bool strings, int64_t *out);
 bool wf_convert_to_float(VM *vm, Value v, bool strings, double *out);
 /* Text of a number as tostring gives it. v must be a number. */

@@ -38,7 +38,11 @@ struct Object {
  * lazily (STRING_HASHED). extra: index + 1 of the metamethod whose name this
  * is, 0 for other strings. */
 enum { STRING_SHORT_MAX = 40 };
-enum { STRING_LONG = 1, STRING_HASHED = 2 };
+enum {
+  STRING_LONG = 1,
+  STRING_HASHED = 2,
+  STRING_SHAPE_KEY = 4 /* key of some shape: a root (shape.h) */
+};
 #define STRING_LEN_MAX 0xFFFFFF00u
 struct String {
   OBJECT_HEADER;
@@ -61,12 +65,12 @@ struct String {
  * An array element, property slot or node value that is nil is absent. */
 enum {
   /* Any bit set sends stores (and reads that miss) to the careful path. */
-  TABLE_HAS_META = 1,    /* meta != NULL */
+  TABLE_HAS_META = 1, /* meta != NULL */
   TABLE_WEAK_KEYS = 2,
   TABLE_WEAK_VALUES = 4,
-  TABLE_IS_INDEX = 8,    /* met as an __index holder: see epoch in state.h */
-  TABLE_IS_META = 16     /* serves as some object's metatable; stores of
-                            metamethod names must drop `absent` below */
+  TABLE_IS_INDEX = 8, /* met as an __index holder: see epoch in state.h */
+  TABLE_IS_META = 16  /* serves as some object's metatable; stores of
+                         metamethod names must drop `absent` below */
 };
 typedef struct Node {
   Value key; /* all zero bits: never used; TAG_DEAD: dead, for next only */
@@ -93,22 +97,22 @@ static inline uint32_t table_capacity(const Table *t) {
  * Both kinds start alike so that CALL needs one check: nparams equals the
  * argument count only for a linked, fixed-arity Lua function. */
 enum {
-  ENTRY_NATIVE = 0xFFFF,  /* nparams of a native function */
-  ENTRY_UNLINKED = 0xFFFE,/* not yet linked through this closure */
-  ENTRY_VARARG = 0xFFFD   /* linked, takes ... */
+  ENTRY_NATIVE = 0xFFFF,   /* nparams of a native function */
+  ENTRY_UNLINKED = 0xFFFE, /* not yet linked through this closure */
+  ENTRY_VARARG = 0xFFFD    /* linked, takes ... */
 };
 typedef int (*NativeFn)(Thread *L);
 struct Function {
-  OBJECT_HEADER; /* extra = number of upvalues */
+  OBJECT_HEADER;       /* extra = number of upvalues */
   uint16_t nparams;    /* or ENTRY_* */
   uint16_t frame_size; /* slots from base, temporaries included */
   union {
-    char *code;    /* first linked instruction */
+    char *code; /* first linked instruction */
     NativeFn native;
   } entry;
   union {
-    Proto *proto;      /* Lua */
-    const char *name;  /* native: its name for diagnostics, may be NULL */
+    Proto *proto;     /* Lua */
+    const char *name; /* native: its name for diagnostics, may be NULL */
   } of;
   union {
     UpVal *up;   /* Lua */
@@ -156,6 +160,7 @@ struct Proto {
   OBJECT_HEADER; /* flags = MOD_* */
   uint16_t nparams, max_stack;
   uint16_t nupvals, env_upval;
+  uint16_t frame_size; /* slots of a linked frame */
   uint32_t line_defined, last_line;
   uint32_t bytecode_size, nconsts, nchildren, nvars, lines_size;
   String *source; /* NULL when stripped */
@@ -166,8 +171,8 @@ struct Proto {
   ProtoUpval *upvals;
   ProtoVar *vars;
   uint8_t *lines;
-  char *code;          /* linked code, NULL until first call */
-  uint32_t code_size;  /* bytes */
+  char *code;         /* linked code, NULL until first call */
+  uint32_t code_size; /* bytes */
   uint32_t map_count;
   uint32_t *linked_map; /* pairs: linked offset, bytecode offset; ascending */
 };

@@ -20,10 +20,10 @@
 #include "vm/value/state.h"
 
 enum {
-  SHAPE_MAX = 65536,        /* shapes of one VM */
-  SHAPE_KEYS_MAX = 64,      /* properties of one shape */
-  SHAPE_COMPUTED_MAX = 8,   /* transitions of one shape by computed keys */
-  SHAPE_NINL_MAX = 11,      /* largest number of inline slots */
+  SHAPE_MAX = 65536,      /* shapes of one VM */
+  SHAPE_KEYS_MAX = 64,    /* properties of one shape */
+  SHAPE_COMPUTED_MAX = 8, /* transitions of one shape by computed keys */
+  SHAPE_NINL_MAX = 11,    /* largest number of inline slots */
   SHAPE_CACHE_SIZE = 1024
 };
 
@@ -37,7 +37,7 @@ typedef struct Shape {
   uint32_t events;   /* bit e set: some key is the name of event e */
   ShapeEdges *edges; /* ... and the others, NULL when there are none */
   uint8_t n, ninl;
-  uint8_t computed;  /* transitions made by computed keys */
+  uint8_t computed; /* transitions made by computed keys */
 } Shape;
 
 /* Where a property lives:

@@ -72,17 +72,17 @@ typedef enum BasicType {
 typedef enum ThreadStatus {
   THREAD_SUSPENDED, /* not started, or yielded */
   THREAD_RUNNING,
-  THREAD_NORMAL,    /* resumed another */
+  THREAD_NORMAL, /* resumed another */
   THREAD_DEAD
 } ThreadStatus;
 
 enum {
-  STACK_MIN = 64,          /* slots of a new thread */
-  STACK_MAX = 1000000,     /* slots; beyond: "stack overflow" */
-  STACK_SLACK = 64,        /* slots past the limit, for natives' pushes and
-                              metamethod frames */
-  NATIVE_STACK = 20,       /* slots a native may push without asking */
-  C_DEPTH_MAX = 200        /* nested C calls (interpreter entries, parser) */
+  STACK_MIN = 64,      /* slots of a new thread */
+  STACK_MAX = 1000000, /* slots; beyond: "stack overflow" */
+  STACK_SLACK = 64,    /* slots past the limit, for natives' pushes and
+                          metamethod frames */
+  NATIVE_STACK = 20,   /* slots a native may push without asking */
+  C_DEPTH_MAX = 200    /* nested C calls (interpreter entries, parser) */
 };
 
 typedef void (*HookFn)(Thread *L, int event, int line);
@@ -94,12 +94,12 @@ struct Thread {
   bool allow_hook;
   bool closing; /* its to-be-closed variables are being closed */
   VM *vm;
-  Value *base;  /* current frame; valid outside the interpreter's registers */
-  Value *top;   /* end of the live region; natives push here */
-  char *pc;     /* saved linked pc of the current Lua frame; NULL in natives */
+  Value *base; /* current frame; valid outside the interpreter's registers */
+  Value *top;  /* end of the live region; natives push here */
+  char *pc;    /* saved linked pc of the current Lua frame; NULL in natives */
   Value *stack, *stack_limit, *stack_end; /* limit + STACK_SLACK == end */
-  UpVal *open_upvals;  /* highest first */
-  uint32_t *tbc;       /* offsets of to-be-closed slots, ascending (raw cell) */
+  UpVal *open_upvals;                     /* highest first */
+  uint32_t *tbc; /* offsets of to-be-closed slots, ascending (raw cell) */
   uint32_t ntbc, tbc_capacity;
   Thread *resumer;     /* thread that resumed this one, NULL if none */
   uint32_t nentries;   /* interpreter entries (C boundaries) on this thread */
@@ -122,29 +122,30 @@ struct Entry; /* one activation of the interpreter: exec/interp.h */
 
 struct VM {
   /* hot: read by handlers */
-  Thread *thread;       /* running thread */
-  Value *stack_limit;   /* running thread's limit, or NULL-like (0) to make
-                           the next call take the slow path: interrupts */
-  uint8_t barrier;      /* nonzero while marking: stores need gc_barrier */
-  uint8_t pending;      /* VM_PENDING_*: work for the next interrupt check */
-  uint32_t epoch;       /* moves whenever a cached method lookup may be stale:
-                           see exec/index.h */
-  Value acc;            /* spilled accumulator, a root */
-  Heap heap;            /* allocator and collector */
+  Thread *thread;     /* running thread */
+  Value *stack_limit; /* running thread's limit, or NULL-like (0) to make
+                         the next call take the slow path: interrupts */
+  uint8_t barrier;    /* nonzero while marking: stores need gc_barrier */
+  uint8_t pending;    /* VM_PENDING_*: work for the next interrupt check */
+  uint32_t epoch;     /* moves whenever a cached method lookup may be stale:
+                         see exec/index.h */
+  Value acc;          /* spilled accumulator, a root */
+  Heap heap;          /* allocator and collector */
 
   /* strings */
   HashSecret secret;
-  String **strings;     /* intern table, open addressing, power of two */
+  uint64_t *strings; /* intern table: value/string.c */
   uint32_t string_mask, string_count;
   String *event_names[EVENT_COUNT];
-  String *memory_message; /* "not enough memory" */
+  String *memory_message;  /* "not enough memory" */
+  String *handler_message; /* "error in error handling" */
   String *empty;
 
   /* shapes: value/shape.h */
   struct ShapeSpace *shapes;
 
   Thread *main;
-  Table *registry;      /* "_LOADED", "_PRELOAD", hooks; weft internal keys */
+  Table *registry; /* "_LOADED", "_PRELOAD", hooks; weft internal keys */
   Table *globals;
   Table *metatables[TYPE_COUNT]; /* of basic types */
   Function *next_function;       /* builtins the VM recognises */
@@ -163,7 +164,7 @@ struct VM {
                  Buffer *message);
   void (*warn)(VM *vm, const char *text, bool to_be_continued);
   int warn_state;
-  const char *program;  /* name for messages */
+  const char *program;    /* name for messages */
   volatile int interrupt; /* set by signal handlers */
 };
 

@@ -22,8 +22,8 @@ static inline uint64_t string_hash(VM *vm, String *s) {
 }
 bool wf_string_equal_long(const String *a, const String *b);
 static inline bool string_equal(const String *a, const String *b) {
-  return a == b || (string_is_long(a) && string_is_long(b) &&
-                    wf_string_equal_long(a, b));
+  return a == b ||
+         (string_is_long(a) && string_is_long(b) && wf_string_equal_long(a, b));
 }
 /* Order as strcoll per NUL-separated piece (manual 3.4.4): <0, 0, >0. */
 int wf_string_compare(const String *a, const String *b);

@@ -6,11 +6,15 @@
 #ifndef WEFT_TABLE_H
 #define WEFT_TABLE_H
 
-#include "vm/value/state.h"
+#include "vm/value/shape.h"
+#include "vm/value/table_layout.h"
 
 /* An empty table with room for `narray` items (1..narray) and `nfields` string
  * fields. Errors: memory. */
 Table *wf_table_new(VM *vm, uint32_t narray, uint32_t nfields);
+/* A table of this shape, every property nil: what a constructor with known
+ * keys starts from. Errors: memory. */
+Table *wf_table_new_shape(VM *vm, uint32_t shape);
 /* Reads never allocate. In weak tables dead entries read as nil. */
 Value wf_table_get(VM *vm, Table *t, Value key);
 Value wf_table_get_int(VM *vm, Table *t, int64_t key);
@@ -37,7 +41,23 @@ void wf_table_append(VM *vm, Table *t, int64_t first, const Value *values,
  * registration, epoch. */
 void wf_table_set_meta(VM *vm, Table *t, Table *meta);
 
-/* Where a string-keyed property lives, for inline caches. */
+/* Value of a metatable's field for an event, nil when absent or meta is NULL.
+ * A shape knows which event names are among its keys, so the usual answer, no,
+ * costs two loads. */
+Value wf_table_event(VM *vm, Table *meta, Event e);
+static inline Value table_event(VM *vm, Table *meta, Event e) {
+  if (!meta || (LIKELY(meta->shape != 0) &&
+                !(shape_get(vm, meta->shape)->events >> e & 1)))
+    return VALUE_NIL;
+  return wf_table_event(vm, meta, e);
+}
+
+/* Where a string-keyed property lives, for inline caches. The value there may
+ * be nil (then the property is absent). A cache may store through it while the
+ * value is not nil and flags is 0; any other store goes through wf_table_set*,
+ * which keep the epoch and the nodes' `first`. Tables with weak values are
+ * always dictionaries: only a read through FIELD_NODE has to look at
+ * TABLE_WEAK_VALUES. A long key's FIELD_NODE may hold an equal string. */
 typedef enum FieldKind {
   FIELD_ABSENT,
   FIELD_INLINE, /* offset: bytes from the table's start */
@@ -46,13 +66,14 @@ typedef enum FieldKind {
 } FieldKind;
 typedef struct FieldRef {
   FieldKind kind;
-  uint32_t shape;  /* of the table, 0 in dictionary mode */
+  uint32_t shape; /* of the table, 0 in dictionary mode */
   uint32_t offset;
 } FieldRef;
 FieldRef wf_table_find_field(VM *vm, Table *t, String *key);
 /* Like wf_table_set_string for a key that is absent, by constant-key code:
  * returns where it went; *old_shape / *new_shape tell the transition for the
- * store cache (old 0: none). FIELD_INLINE only if the slot fits inline. */
+ * store cache (old 0: none). FIELD_INLINE only if the slot fits inline; a
+ * cached transition with FIELD_EXT needs offset / 8 < hmask. */
 FieldRef wf_table_add_field(VM *vm, Table *t, String *key, Value v,
                             uint32_t *old_shape, uint32_t *new_shape);
 

@@ -15,10 +15,11 @@
  *    whose value is nil is absent, its key may be turned into TAG_DEAD|pointer.
  *    A dictionary without entries points at a static node that is never
  *    written.
- *  - cells are replaced, never resized in place: growth and rehash put a new
- *    cell (black, N4) in the header. Entries keep their array index and slot
- *    but change nodes: a scan that finds u.node, arr or ext changed starts that
- *    part again.
+ *  - growth and rehash put new cells (black, N4) in the header; an array may
+ *    also grow in place. Elements and properties keep their index, entries of
+ *    a dictionary do not: a scan that finds u.node changed starts the nodes
+ *    again, one that finds arr changed goes on at the same index. What moves
+ *    between array, fields and nodes passes a barrier.
  *  - a table with weak values is always in dictionary mode with no array part,
  *    so no inline cache or array path ever reads from it. */
 #ifndef WEFT_TABLE_LAYOUT_H
@@ -29,7 +30,7 @@
 typedef struct NodeHeader {
   uint32_t used;  /* nodes whose key is not 0: live, nil-valued and dead */
   uint32_t first; /* no live node lies before this index */
-  uint32_t ints;  /* nodes ever given a positive inline-integer key */
+  uint32_t ints;  /* 1: some node was given an inline-integer key >= 0 */
   uint32_t reserved;
 } NodeHeader;
 _Static_assert(sizeof(NodeHeader) == sizeof(Node), "one node before node[0]");

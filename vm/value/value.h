@@ -42,7 +42,8 @@ typedef uint64_t Value;
 #define VALUE_TRUE 0xFFF1000000000002ull
 #define LIGHT_BIT 0x0000800000000000ull
 #define NAN_BITS 0x7FF8000000000000ull
-#define FLOAT_MAX_BITS 0xFFF0000000000000ull /* -inf, the largest float word */
+#define FLOAT_MAX_BITS 0xFFF0000000000000ull /* -inf, the largest float word   \
+                                              */
 #define POINTER_MASK 0x0000FFFFFFFFFFFFull
 
 typedef struct Object Object;

@@ -45,12 +45,14 @@ for i = 1, N do
   perm[i], turns[i] = i, i
 end
 local most, checksum, sign = 0, 0, 1
-repeat
-  local count = flips(perm, work, N)
-  if count > most then
-    most = count
-  end
-  checksum = checksum + sign * count
-  sign = -sign
-until not advance(perm, turns, N)
+for _ = 1, 2 do -- the last step leads back to the first permutation
+  repeat
+    local count = flips(perm, work, N)
+    if count > most then
+      most = count
+    end
+    checksum = checksum + sign * count
+    sign = -sign
+  until not advance(perm, turns, N)
+end
 print(string.format("fannkuch %d %d", most, checksum))

@@ -1,0 +1,10 @@
+local guard <close> = setmetatable({}, {__close = function() print("closed by exit") end})
+object = setmetatable({}, {__gc = function() print("collected at exit") end})
+io.write("no newline at exit")
+local function leave(code) os.exit(code, true) end
+local co = coroutine.wrap(function()
+  local inner <close> = setmetatable({}, {__close = function() print("inner closed") end})
+  coroutine.yield()
+end)
+co()
+leave(7)

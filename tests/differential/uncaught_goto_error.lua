@@ -1,0 +1,6 @@
+print("never")
+do
+  goto missing
+end
+local x
+::other::

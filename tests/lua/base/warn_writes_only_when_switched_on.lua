@@ -1,0 +1,10 @@
+warn("not shown by default")
+warn("@on")
+warn("shown on ", "stderr")
+warn("@off")
+warn("hidden")
+warn("@unknown control is ignored")
+print(pcall(warn)) -- expect: false	bad argument #1 to 'warn' (string expected, got no value)
+print(pcall(warn, {})) -- expect: false	bad argument #1 to 'warn' (string expected, got table)
+print(pcall(warn, "a", nil)) -- expect: false	bad argument #2 to 'warn' (string expected, got nil)
+print(select("#", warn("x", 1, 2.5))) -- expect: 0

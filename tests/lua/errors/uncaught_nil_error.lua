@@ -1,0 +1,3 @@
+print "nil error" -- expect: nil error
+error(nil)
+-- expect error: (error object is a nil value)

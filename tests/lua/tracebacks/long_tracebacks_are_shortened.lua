@@ -1,0 +1,92 @@
+local function rec(n) if n == 0 then return (debug.traceback("deep")) end local r = rec(n - 1) return r end
+print(rec(10))
+print(rec(19))
+print(rec(20))
+print(rec(40))
+-- expect: deep
+-- expect: stack traceback:
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in local 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:2: in main chunk
+-- expect: 	[C]: in ?
+-- expect: deep
+-- expect: stack traceback:
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in local 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:3: in main chunk
+-- expect: 	[C]: in ?
+-- expect: deep
+-- expect: stack traceback:
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	...	(skipping 1 levels)
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in local 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:4: in main chunk
+-- expect: 	[C]: in ?
+-- expect: deep
+-- expect: stack traceback:
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	...	(skipping 21 levels)
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in upvalue 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:1: in local 'rec'
+-- expect: 	long_tracebacks_are_shortened.lua:5: in main chunk
+-- expect: 	[C]: in ?

@@ -1,0 +1,7 @@
+expect APPEND_INDEX
+function stack=2
+  NEW_TABLE 0 0
+  NIL
+  APPEND 1 4294967295
+  RETURN_1
+end

@@ -1,0 +1,6 @@
+expect CLOSE_FLAG
+function stack=1
+  NIL
+  TO_CLOSE
+  RETURN_0
+end

@@ -1,0 +1,4 @@
+expect DECODE
+function stack=1
+  byte 255
+end

@@ -1,0 +1,4 @@
+expect FALLS_OFF
+function stack=1
+  NIL
+end

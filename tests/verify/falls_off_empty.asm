@@ -1,0 +1,3 @@
+expect FALLS_OFF
+function stack=1
+end

@@ -1,0 +1,4 @@
+expect FLAGS
+function flags=4
+  RETURN_0
+end

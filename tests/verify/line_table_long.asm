@@ -1,0 +1,6 @@
+; A number that never ends.
+expect LINE_TABLE
+function stack=1
+  lines 0x80 0x80 0x80 0x80 0x80 0x80 0
+  RETURN_0
+end

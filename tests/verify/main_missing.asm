@@ -1,0 +1,2 @@
+; No function at all.
+expect MAIN_MISSING

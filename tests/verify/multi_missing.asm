@@ -1,0 +1,5 @@
+expect MULTI_MISSING
+function stack=1
+  NIL
+  RETURN_SPREAD 1
+end

@@ -1,0 +1,70 @@
+; One of everything else.
+expect OK
+function params=2 stack=10 flags=1 env=0
+  local 0 _ENV
+  string name
+  int -9223372036854775808
+  NIL
+  FALSE
+  EQ
+  TRUE
+  NE
+  INT_0
+  INT_7
+  SUB
+  MUL
+  INT16 -1000
+  DIV
+  INT_4
+  MOD
+  INT_6
+  POW
+  NEG
+  CONST 1
+  IDIV
+  BNOT
+  GET_LOCAL_0
+  BAND
+  GET_LOCAL_1
+  BOR
+  GET_LOCAL 1
+  BXOR
+  INT_1
+  SHL
+  INT_1
+  SHR
+  LEN
+  NOT
+  GET_LOCAL_0
+  LE
+  GET_LOCAL_0
+  GT
+  GET_LOCAL_0
+  GE
+  SET_GLOBAL 0
+  GET_LOCAL_0
+  METHOD 0
+  NIL
+  CALL 2 3
+  CONCAT 3
+  GET_LOCAL_1
+  GET_INDEX
+  GET_LOCAL_0
+  GET_LOCAL_1
+  GET_LOCAL_1
+  SET_INDEX
+  GET_LOCAL_0
+  GET_LOCAL_1
+  SET_FIELD 0
+  VARARG 3
+  POP_N 3
+  GET_GLOBAL 0
+  GET_LOCAL_0
+  VARARG_OPEN
+  CALL_SPREAD 1 1
+  ADD
+  SET_LOCAL 1
+  GET_LOCAL_1
+  VARARG_OPEN
+  TAIL_CALL_SPREAD 0
+end

@@ -1,0 +1,6 @@
+expect UNDERFLOW
+function stack=2
+  NIL
+  ADD
+  RETURN_1
+end

@@ -1,0 +1,5 @@
+expect VARARG_NEEDED
+function stack=1
+  VARARG 1
+  RETURN_1
+end

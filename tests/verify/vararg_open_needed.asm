@@ -1,0 +1,5 @@
+expect VARARG_NEEDED
+function stack=1
+  VARARG_OPEN
+  RETURN_SPREAD 0
+end

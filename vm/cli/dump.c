@@ -1,0 +1,196 @@
+/* dump.c: listings of a chunk. The tree and the compact code come straight
+ * from the compiler, unverified: they are there to look at when it errs. The
+ * linked code and the sizes need prototypes. */
+#include "vm/cli/dump.h"
+#include "compiler/compile.h"
+#include "vm/bytecode/walk.h"
+#include "vm/exec/loadchunk.h"
+#include "vm/load/link.h"
+#include <inttypes.h>
+#include <stdio.h>
+
+/* ---- from the compiler --------------------------------------------------- */
+
+typedef struct Listing {
+  const char *source, *name;
+  size_t len;
+  Buffer out, message;
+} Listing;
+
+static bool is_binary(const Listing *l) {
+  return l->len > 0 && l->source[0] == MODULE_SIGNATURE[0];
+}
+
+/* The functions below return NULL on success, else what went wrong. */
+
+static const char *status_text(Listing *l, CompileStatus status) {
+  switch (status) {
+  case COMPILE_OK:
+    return NULL;
+  case COMPILE_SYNTAX:
+    return wf_buffer_cstr(&l->message);
+  default:
+    return "not enough memory";
+  }
+}
+
+static const char *list_ast(Listing *l) {
+  if (is_binary(l))
+    return "a binary chunk has no syntax tree";
+  CompileOptions options = {l->name, strlen(l->name), 0};
+  return status_text(l, wf_compile_dump_ast(l->source, l->len, &options,
+                                            &l->out, &l->message));
+}
+
+static const char *list_bytecode(Listing *l) {
+  Module m;
+  wf_module_init(&m);
+  CompileOptions options = {l->name, strlen(l->name), 0};
+  const char *why = is_binary(l)
+                        ? wf_module_read(&m, (const uint8_t *)l->source, l->len)
+                        : status_text(l, wf_compile(l->source, l->len, &options,
+                                                    &m, &l->message));
+  if (!why)
+    wf_disasm_module(&m, &l->out);
+  wf_module_free(&m);
+  return why;
+}
+
+/* Reads the file and prints what `list` makes of it. */
+static bool print_listing(Thread *L, const char *filename,
+                          const char *(*list)(Listing *)) {
+  Buffer text, name;
+  Listing l = {0};
+  size_t start = 0;
+  wf_buffer_init(&text);
+  wf_buffer_init(&name);
+  wf_buffer_init(&l.out);
+  wf_buffer_init(&l.message);
+  wf_buffer_format(&name, filename ? "@%s" : "=stdin", filename);
+  l.name = wf_buffer_cstr(&name);
+  const char *why = NULL;
+  const char *step = wf_loadchunk_read(&text, filename, &start);
+  if (step) {
+    wf_buffer_format(&l.message, "cannot %s %s", *step ? step : "hold",
+                     l.name + 1);
+    why = wf_buffer_cstr(&l.message);
+  } else {
+    l.source = text.data + start;
+    l.len = text.len - start;
+    why = list(&l);
+  }
+  if (!why && l.out.failed)
+    why = "not enough memory";
+  if (why)
+    wf_native_push_cstr(L, why);
+  else
+    fwrite(l.out.data, 1, l.out.len, stdout);
+  wf_buffer_free(&text);
+  wf_buffer_free(&name);
+  wf_buffer_free(&l.out);
+  wf_buffer_free(&l.message);
+  return why == NULL;
+}
+
+/* ---- from prototypes ----------------------------------------------------- */
+
+/* Calls visit for p and all prototypes in it, outer ones first. */
+static void walk_protos(Proto *p, void (*visit)(Proto *p, void *ud), void *ud) {
+  Proto *path[MODULE_MAX_DEPTH + 1] = {p};
+  uint32_t next[MODULE_MAX_DEPTH + 1] = {0};
+  visit(p, ud);
+  for (int depth = 0; depth >= 0;) {
+    uint32_t i = next[depth]++;
+    if (i == path[depth]->nchildren) {
+      depth--;
+      continue;
+    }
+    Proto *child = path[depth]->children[i];
+    visit(child, ud);
+    path[++depth] = child;
+    next[depth] = 0;
+  }
+}
+
+static void print_linked(Proto *p, void *ud) {
+  Thread *L = ud;
+  Buffer *out = wf_native_buffer(L);
+  wf_link_dump(L, p, out);
+  fwrite(out->data, 1, out->len, stdout);
+  wf_native_buffer_drop(L, out);
+}
+
+typedef struct Sizes {
+  Thread *L;
+  size_t functions, code, constants, lines, linked;
+} Sizes;
+
+static size_t varint_size(uint64_t v) {
+  size_t n = 1;
+  while (v >>= 7)
+    n++;
+  return n;
+}
+
+/* Bytes of a constant in the binary form of a chunk. */
+static size_t constant_size(Value v) {
+  enum { KIND = 1, FLOAT = 8 };
+  if (value_is_float(v))
+    return KIND + FLOAT;
+  if (value_is_int(v)) {
+    uint64_t i = (uint64_t)value_as_int(v);
+    return KIND + varint_size(i >> 63 ? ~(i << 1) : i << 1);
+  }
+  uint64_t len = value_as_string(v)->len;
+  return KIND + varint_size(len + 1) + len;
+}
+
+static void print_sizes(const char *name, size_t code, size_t constants,
+                        size_t lines, size_t linked) {
+  printf("%10zu %10zu %10zu %10zu  %s\n", code, constants, lines, linked, name);
+}
+
+static void add_sizes(Proto *p, void *ud) {
+  Sizes *sum = ud;
+  size_t constants = 0;
+  for (uint32_t i = 0; i < p->nconsts; i++)
+    constants += constant_size(p->consts[i]);
+  if (!p->code)
+    wf_link_proto(sum->L, p);
+  char name[64] = "main chunk";
+  if (p->line_defined > 0)
+    snprintf(name, sizeof name, "function <%" PRIu32 ",%" PRIu32 ">",
+             p->line_defined, p->last_line);
+  print_sizes(name, p->bytecode_size, constants, p->lines_size, p->code_size);
+  sum->functions++;
+  sum->code += p->bytecode_size;
+  sum->constants += constants;
+  sum->lines += p->lines_size;
+  sum->linked += p->code_size;
+}
+
+static void print_all_sizes(Thread *L, Proto *p) {
+  Sizes sum = {.L = L};
+  printf("%10s %10s %10s %10s  bytes of\n", "code", "constants", "lines",
+         "linked");
+  walk_protos(p, add_sizes, &sum);
+  char name[64];
+  snprintf(name, sizeof name, "total, functions: %zu", sum.functions);
+  print_sizes(name, sum.code, sum.constants, sum.lines, sum.linked);
+}
+
+bool wf_dump_file(Thread *L, DumpKind kind, const char *filename) {
+  if (kind == DUMP_AST)
+    return print_listing(L, filename, list_ast);
+  if (kind == DUMP_BYTECODE)
+    return print_listing(L, filename, list_bytecode);
+  if (!wf_native_load_file(L, filename, NULL, VALUE_NIL))
+    return false;
+  Proto *p = value_as_function(L->top[-1])->of.proto;
+  if (kind == DUMP_LINKED)
+    walk_protos(p, print_linked, L);
+  else
+    print_all_sizes(L, p);
+  native_pop(L);
+  return true;
+}

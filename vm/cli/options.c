@@ -1,0 +1,185 @@
+/* options.c: lua's options, as lua reads them, and weft's own, which all begin
+ * with "--" and a letter (lua has none of that form). */
+#include "vm/cli/options.h"
+#include "vm/base/alloc.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char USAGE[] =
+    "usage: %s [options] [script [args]]\n"
+    "Available options are:\n"
+    "  -e stat   execute string 'stat'\n"
+    "  -i        enter interactive mode after executing 'script'\n"
+    "  -l mod    require library 'mod' into global 'mod'\n"
+    "  -l g=mod  require library 'mod' into global 'g'\n"
+    "  -v        show version information\n"
+    "  -E        ignore environment variables\n"
+    "  -W        turn warnings on\n"
+    "  --        stop handling options\n"
+    "  -         stop handling options and execute stdin\n";
+
+static const char MORE_USAGE[] =
+    "  --help          show this text\n"
+    "  --build-info    show how weft was built (also: -v -v)\n"
+    "  --seed N        seed of hashes and of math.random: same run every time\n"
+    "  --dump=ast      print the syntax tree of 'script' instead of running "
+    "it\n"
+    "  --dump=bytecode the compact code\n"
+    "  --dump=linked   the code that would be executed\n"
+    "  --dump=size     bytes of code, constants and line tables by function\n";
+
+typedef struct ArgReader {
+  Options *o;
+  char **argv;
+  int at; /* argument being read */
+} ArgReader;
+
+static const char *const dump_names[] = {
+    [DUMP_AST] = "ast",
+    [DUMP_BYTECODE] = "bytecode",
+    [DUMP_LINKED] = "linked",
+    [DUMP_SIZE] = "size",
+};
+
+static void print_problem(const Options *o, const char *bad) {
+  bool lacks = bad[1] == 'e' || bad[1] == 'l' || strcmp(bad, "--seed") == 0;
+  fprintf(stderr, "%s: ", o->program);
+  fprintf(stderr,
+          lacks ? "'%s' needs argument\n" : "unrecognized option '%s'\n", bad);
+  fprintf(stderr, USAGE, o->program);
+  fflush(stderr);
+}
+
+void wf_options_print_help(const Options *o) {
+  printf(USAGE, o->program);
+  fputs(MORE_USAGE, stdout);
+}
+
+static void add_action(Options *o, ActionKind kind, const char *text) {
+  o->actions[o->nactions++] = (Action){kind, text};
+}
+
+static bool read_seed(Options *o, const char *text) {
+  char *end;
+  errno = 0;
+  o->seed = strtoull(text, &end, 0);
+  o->has_seed = *text != '\0' && *end == '\0' && errno == 0;
+  return o->has_seed;
+}
+
+static bool read_dump(Options *o, const char *kind) {
+  for (size_t i = DUMP_NONE + 1; i < ARRAY_LEN(dump_names); i++)
+    if (strcmp(kind, dump_names[i]) == 0)
+      o->dump = (DumpKind)i;
+  return o->dump != DUMP_NONE;
+}
+
+/* What follows `name` and '=' in arg; NULL when arg is something else. */
+static const char *value_of(const char *arg, const char *name) {
+  size_t len = strlen(name);
+  bool same = strncmp(arg, name, len) == 0 && arg[len] == '=';
+  return same ? arg + len + 1 : NULL;
+}
+
+static bool read_long(ArgReader *r) {
+  Options *o = r->o;
+  const char *arg = r->argv[r->at];
+  const char *value = value_of(arg, "--seed");
+  if (value)
+    return read_seed(o, value);
+  value = value_of(arg, "--dump");
+  if (value)
+    return read_dump(o, value);
+  if (strcmp(arg, "--seed") == 0) {
+    value = r->argv[++r->at];
+    return value && read_seed(o, value);
+  }
+  if (strcmp(arg, "--build-info") == 0)
+    return o->build_info = true;
+  if (strcmp(arg, "--help") == 0)
+    return o->help = true;
+  return false;
+}
+
+/* -e and -l: the text is the rest of the argument or the next one. */
+static bool read_action(ArgReader *r, ActionKind kind) {
+  const char *text = r->argv[r->at] + 2;
+  if (*text == '\0') {
+    text = r->argv[r->at + 1];
+    if (!text || *text == '-')
+      return false;
+    r->at++;
+  }
+  add_action(r->o, kind, text);
+  return true;
+}
+
+static bool read_short(ArgReader *r) {
+  Options *o = r->o;
+  const char *arg = r->argv[r->at];
+  switch (arg[1]) {
+  case 'e':
+    o->executes = true;
+    return read_action(r, ACTION_EXECUTE);
+  case 'l':
+    return read_action(r, ACTION_REQUIRE);
+  case 'E':
+    o->no_environment = true;
+    break;
+  case 'i':
+    o->interactive = true;
+    break;
+  case 'v':
+    o->build_info |= o->version;
+    o->version = true;
+    break;
+  case 'W':
+    add_action(o, ACTION_WARN, NULL);
+    break;
+  default:
+    return false;
+  }
+  return arg[2] == '\0';
+}
+
+/* Reads up to the script; false leaves r->at at the argument that is wrong. */
+static bool read_all(ArgReader *r) {
+  for (r->at = 1; r->argv[r->at]; r->at++) {
+    const char *arg = r->argv[r->at];
+    int at = r->at;
+    if (arg[0] != '-' || arg[1] == '\0') {
+      r->o->script = at;
+      return true;
+    }
+    if (strcmp(arg, "--") == 0) {
+      r->o->script = r->argv[at + 1] ? at + 1 : 0;
+      return true;
+    }
+    if (!(arg[1] == '-' ? read_long(r) : read_short(r))) {
+      r->at = at;
+      return false;
+    }
+  }
+  return true;
+}
+
+bool wf_options_parse(Options *out, int argc, char **argv) {
+  *out = (Options){.program = argc > 0 && *argv[0] ? argv[0] : "weft"};
+  if (argc == 0)
+    return true;
+  out->actions = wf_alloc_zeroed((size_t)argc, sizeof *out->actions);
+  if (!out->actions) {
+    fprintf(stderr, "%s: not enough memory\n", out->program);
+    return false;
+  }
+  ArgReader r = {out, argv, 0};
+  if (read_all(&r)) {
+    out->version |= out->interactive;
+    return true;
+  }
+  print_problem(out, argv[r.at]);
+  wf_alloc_free(out->actions);
+  return false;
+}

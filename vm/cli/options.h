@@ -1,0 +1,44 @@
+/* options.h: the command line, read before anything else happens. */
+#ifndef WEFT_OPTIONS_H
+#define WEFT_OPTIONS_H
+
+#include "vm/base/base.h"
+
+typedef enum ActionKind {
+  ACTION_EXECUTE, /* -e text */
+  ACTION_REQUIRE, /* -l text: "module" or "global=module" */
+  ACTION_WARN     /* -W */
+} ActionKind;
+typedef struct Action {
+  ActionKind kind;
+  const char *text;
+} Action;
+
+typedef enum DumpKind {
+  DUMP_NONE,
+  DUMP_AST,
+  DUMP_BYTECODE,
+  DUMP_LINKED,
+  DUMP_SIZE
+} DumpKind;
+
+typedef struct Options {
+  const char *program; /* argv[0] */
+  int script;          /* index in argv; 0: there is none */
+  bool interactive, version, build_info, help, no_environment;
+  bool executes; /* some -e */
+  bool has_seed;
+  uint64_t seed;
+  DumpKind dump;
+  Action *actions; /* in the order given */
+  int nactions;
+} Options;
+
+/* Fills *out. False when the arguments make no sense, after saying so on
+ * stderr. Owns: the caller frees actions with wf_alloc_free; strings are
+ * argv's. */
+bool wf_options_parse(Options *out, int argc, char **argv);
+/* The text of --help. */
+void wf_options_print_help(const Options *o);
+
+#endif

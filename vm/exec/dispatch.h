@@ -1,0 +1,129 @@
+/* dispatch.h: one source of handlers, four ways to get from one to the next.
+ *
+ *   WEFT_DISPATCH  0 switch   one central switch over opcode numbers
+ *                  1 token    goto *table[opcode number], in every handler
+ *                  2 direct   goto *address, in every handler
+ *                  3 tail     each handler a function, jumping by tail call
+ *
+ * Machine registers, live in every handler:
+ *   pc    this instruction         base  R(0) of the current frame
+ *   vm    the VM                   acc   the accumulator
+ *   kT kC INT_TAG and INT_BIAS, opaque so that they stay in registers
+ *
+ * Rules for handlers: open with OP(name), close with END, leave only through
+ * NEXT, BRANCH, GOTO, SLOW, SLOW_PC or LEAVE; a COLD(name) block re-decodes
+ * its operands; no local whose address is taken, no array. W_PIN_PC keeps
+ * gcc from computing pc + length into a second register (EXPERIMENTS: two
+ * instructions per dispatch instead of four). */
+#ifndef WEFT_DISPATCH_H
+#define WEFT_DISPATCH_H
+
+#include "vm/load/linked.h"
+
+#define W_SWITCH 0
+#define W_TOKEN 1
+#define W_DIRECT 2
+#define W_TAIL 3
+#ifndef WEFT_DISPATCH
+#define WEFT_DISPATCH W_DIRECT
+#endif
+
+#define FA (*(const uint16_t *)(pc + 8))
+#define FB (*(const uint16_t *)(pc + 10))
+#define FC (*(const int32_t *)(pc + 12))
+#define X64(i) (*(uint64_t *)(pc + 16 + 8 * (i)))
+#define XD(i) (*(const double *)(pc + 16 + 8 * (i)))
+#define CACHE ((FieldCache *)(pc + 16))
+#define R(i) base[i]
+#define D(i) (((double *)base)[i]) /* as double: no trip through a GPR */
+#define HFIELD (*(const uint64_t *)pc)
+
+#if WEFT_DISPATCH == W_DIRECT || WEFT_DISPATCH == W_TOKEN
+#define W_PIN_PC() __asm__ volatile("" : "+r"(pc))
+#else
+#define W_PIN_PC() ((void)0)
+#endif
+
+#define NEXT(n)                                                                \
+  do {                                                                         \
+    pc += LEN_##n;                                                             \
+    W_PIN_PC();                                                                \
+    DISPATCH();                                                                \
+  } while (0)
+#define BRANCH()                                                               \
+  do {                                                                         \
+    pc += FC;                                                                   \
+    W_PIN_PC();                                                                \
+    DISPATCH();                                                                \
+  } while (0)
+#define GOTO(p)                                                                \
+  do {                                                                         \
+    pc = (p);                                                                  \
+    W_PIN_PC();                                                                \
+    DISPATCH();                                                                \
+  } while (0)
+/* Runs a slow path that returns the pc to go on at; it may run Lua, collect
+ * and move the stack. */
+#define SLOW_PC(call)                                                          \
+  do {                                                                         \
+    vm->acc = acc;                                                             \
+    pc = (call);                                                               \
+    base = vm->thread->base;                                                   \
+    acc = vm->acc;                                                             \
+    W_PIN_PC();                                                                \
+    DISPATCH();                                                                \
+  } while (0)
+
+#define W_PASTE2(a, b) a##b
+#define W_PASTE(a, b) W_PASTE2(a, b)
+
+#if WEFT_DISPATCH == W_TAIL
+#if defined(__has_attribute)
+#if __has_attribute(preserve_none)
+#define W_CC __attribute__((preserve_none))
+#endif
+#if __has_attribute(musttail)
+#define W_TAILRET __attribute__((musttail)) return
+#endif
+#endif
+#ifndef W_CC
+#define W_CC
+#endif
+#ifndef W_TAILRET
+#define W_TAILRET return /* gcc: a sibling call at -O2; a build check counts */
+#endif
+#define W_PARAMS                                                               \
+  char *pc, Value *base, VM *vm, uint64_t kT, uint64_t kC, Value acc
+#define W_ARGS pc, base, vm, kT, kC, acc
+typedef W_CC void (*Handler)(W_PARAMS);
+#define OP(n) static W_CC void op_##n(W_PARAMS) {
+#define COLD(n)                                                                \
+  static W_CC __attribute__((noinline, cold)) void cold_##n(W_PARAMS) {        \
+    (void)kT, (void)kC;
+#define END }
+#define SLOW(n) W_TAILRET cold_##n(W_ARGS)
+#define LEAVE()                                                                \
+  do {                                                                         \
+    vm->acc = acc;                                                             \
+    return;                                                                    \
+  } while (0)
+#else
+#define OP(n)                                                                  \
+  L_##n : __attribute__((unused));                                             \
+  W_SYMBOL(n) {
+#ifdef __clang__
+#define COLD(n) C_##n : {
+#else
+#define COLD(n) C_##n : __attribute__((cold)); {
+#endif
+#define END }
+#define SLOW(n) goto C_##n
+#define LEAVE()                                                                \
+  do {                                                                         \
+    vm->acc = acc;                                                             \
+    return;                                                                    \
+  } while (0)
+#define W_SYMBOL(n)
+#endif
+
+#endif

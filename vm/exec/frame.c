@@ -1,0 +1,293 @@
+/* frame.c: entering and leaving frames outside the fast paths. The one place
+ * that knows every kind of return word (frame.h). */
+#include "vm/exec/frame.h"
+#include "vm/exec/coroutine.h"
+#include "vm/exec/error.h"
+#include "vm/exec/operate.h"
+#include "vm/exec/protect.h"
+#include "vm/exec/slow.h"
+#include "vm/gc/gc.h"
+#include "vm/load/link.h"
+
+void wf_frame_switch(VM *vm, Thread *to) {
+  vm->thread = to;
+  vm->stack_limit = vm->pending ? NULL : to->stack_limit;
+}
+
+static void relocate(Thread *L, Value *stack, size_t old_slots, size_t slots) {
+  ptrdiff_t shift = (char *)stack - (char *)L->stack;
+#define MOVED(p) ((void *)((char *)(p) + shift))
+  memcpy(stack, L->stack, old_slots * sizeof(Value));
+  for (size_t i = old_slots; i < slots; i++)
+    stack[i] = VALUE_NIL;
+  for (UpVal *u = L->open_upvals; u; u = u->u.open.next)
+    u->v = MOVED(u->v);
+  L->base = MOVED(L->base);
+  L->top = MOVED(L->top);
+  if (L->hook_frame)
+    L->hook_frame = MOVED(L->hook_frame);
+#undef MOVED
+  L->stack = stack;
+  L->stack_end = stack + slots;
+  L->stack_limit = L->stack_end - STACK_SLACK;
+  if (L->vm->thread == L)
+    wf_frame_switch(L->vm, L);
+}
+
+void wf_frame_grow(Thread *L, size_t need) {
+  size_t used = (size_t)(L->top - L->stack);
+  size_t have = (size_t)(L->stack_end - L->stack);
+  size_t wanted = used + need + STACK_SLACK;
+#ifndef WEFT_STRESS
+  if (wanted <= have)
+    return;
+#endif
+  size_t slots = have;
+  if (wanted > slots)
+    slots = 2 * have > wanted ? 2 * have : wanted;
+  if (slots > STACK_MAX) {
+    enum { ERROR_ROOM = 8192 };
+    if (wanted > STACK_MAX) {
+      if (have > STACK_MAX) { /* overflow while handling an overflow */
+        if (wanted <= have)
+          return;
+        wf_error_in_handler(L);
+      }
+      slots = STACK_MAX + ERROR_ROOM;
+      Value *stack = gc_alloc_raw(L->vm, slots * sizeof(Value));
+      relocate(L, stack, have, slots);
+      wf_error_runtime(L, "stack overflow");
+    }
+    slots = STACK_MAX;
+  }
+  Value *old = L->stack;
+  Value *stack = gc_alloc_raw(L->vm, slots * sizeof(Value));
+  relocate(L, stack, have, slots);
+  wf_gc_release(L->vm, old, have * sizeof(Value));
+}
+
+/* Room for `slots` above L->top, the guaranteed slack included. */
+static inline void ensure(Thread *L, size_t slots) {
+  if (UNLIKELY((size_t)(L->stack_limit - L->top) < slots ||
+               L->top > L->stack_limit))
+    wf_frame_grow(L, slots);
+}
+
+/* A vararg function: moves function and fixed parameters above the extra
+ * arguments (frame.h, FRAME_VARARG). */
+static Value *shift_varargs(Thread *L, Value *base, uint32_t nargs,
+                            const Proto *p) {
+  Value *to = base + nargs + 2;
+  to[-2] = base[-2];
+  to[-1] = frame_vararg_word(nargs + 2);
+  uint32_t fixed = p->nparams < nargs ? p->nparams : nargs;
+  for (uint32_t i = 0; i < fixed; i++) {
+    to[i] = base[i];
+    base[i] = VALUE_NIL;
+  }
+  for (uint32_t i = fixed; i < p->nparams; i++)
+    to[i] = VALUE_NIL;
+  L->base = to;
+  return to;
+}
+
+static char *enter_lua(Thread *L, Value *func, uint32_t nargs) {
+  Function *f = value_as_function(func[0]);
+  Proto *p = f->of.proto;
+  if (UNLIKELY(!p->code))
+    wf_link_proto(L, p);
+  if (f->nparams == ENTRY_UNLINKED)
+    wf_link_closure(f);
+  ptrdiff_t at = func - L->stack;
+  L->top = func + 2 + nargs;
+#ifdef WEFT_STRESS
+  wf_frame_grow(L, f->frame_size + p->nparams + 2u);
+#else
+  ensure(L, f->frame_size + p->nparams + 2u);
+#endif
+  Value *base = L->stack + at + 2;
+  if (p->flags & MOD_VARARG) {
+    base = shift_varargs(L, base, nargs, p);
+  } else {
+    for (uint32_t i = nargs; i < p->nparams; i++)
+      base[i] = VALUE_NIL;
+    L->base = base;
+  }
+  L->pc = p->code;
+  L->top = base + f->frame_size;
+  if (UNLIKELY(L->vm->interrupt))
+    return wf_slow_interrupt(L->vm, p->code, base, p->code);
+  return p->code;
+}
+
+/* Inserts the __call metamethod below a callee that is no function. */
+static uint32_t insert_call_method(Thread *L, Value *func, uint32_t nargs) {
+  Value method = wf_operate_metamethod(L->vm, func[0], EVENT_CALL);
+  if (value_is_nil(method))
+    wf_error_call(L, func[0]);
+  memmove(func + 3, func + 2, nargs * sizeof(Value));
+  func[2] = func[0];
+  func[0] = method;
+  return nargs + 1;
+}
+
+char *wf_frame_enter(Thread *L, Value *func, uint32_t nargs) {
+  for (;;) {
+    L->call_at = (uint32_t)(func - L->stack);
+    while (UNLIKELY(!value_is_function(func[0]))) {
+      if (func + 3 + nargs > L->top)
+        L->top = func + 2 + nargs;
+      ensure(L, 4);
+      func = L->stack + L->call_at;
+      nargs = insert_call_method(L, func, nargs);
+    }
+    Function *f = value_as_function(func[0]);
+    if (!function_is_native(f))
+      return enter_lua(L, func, nargs);
+    L->top = func + 2 + nargs;
+    ensure(L, NATIVE_STACK + 4);
+    func = L->stack + L->call_at;
+    L->base = func + 2;
+    L->pc = NULL;
+    L->vm->acc = VALUE_NIL;
+    int n = f->entry.native(L);
+    L = L->vm->thread;
+    if (n != NATIVE_CALL)
+      return wf_frame_native_result(L, n);
+    func = L->stack + L->call_at;
+    nargs = L->call_count;
+  }
+}
+
+char *wf_frame_native_result(Thread *L, int n) {
+  switch (n) {
+  case NATIVE_CALL:
+    return wf_frame_enter(L, L->stack + L->call_at, L->call_count);
+  case NATIVE_RETURN:
+    n = (int)L->call_count;
+    break;
+  default:
+    break;
+  }
+  return wf_frame_return(L, L->top - n, (uint32_t)n);
+}
+
+/* Copies n results to `to`, cut or nil-filled to `wanted` (or all: -1). */
+static Value *place_results(Value *to, const Value *results, uint32_t n,
+                            int wanted) {
+  uint32_t count = wanted < 0 ? n : (uint32_t)wanted;
+  uint32_t have = n < count ? n : count;
+  memmove(to, results, have * sizeof(Value));
+  for (uint32_t i = have; i < count; i++)
+    to[i] = VALUE_NIL;
+  return to + count;
+}
+
+static char *continue_frame(Thread *L, Value *results, uint32_t n);
+
+char *wf_frame_return(Thread *L, Value *results, uint32_t n) {
+  Value *base = L->base;
+  Value w = base[-1];
+  while (frame_kind(w) == FRAME_VARARG) {
+    base -= w >> 4;
+    w = base[-1];
+  }
+  L->base = base;
+  switch (frame_kind(w)) {
+  case FRAME_LUA: {
+    Value v = n > 0 ? results[0] : VALUE_NIL;
+    base[-2] = v;
+    L->vm->acc = v;
+    L->base = base - (w >> 48);
+    return frame_pc(w);
+  }
+  case FRAME_LUA_N: {
+    char *pc = frame_pc(w);
+    int wanted = linked_head(pc - sizeof(LinkedHead))->c;
+    Value *end = place_results(base - 2, results, n, wanted);
+    if (wanted < 0)
+      L->top = end;
+    L->base = base - (w >> 48);
+    return pc;
+  }
+  default:
+    return continue_frame(L, results, n);
+  }
+}
+
+static void save_frame(Thread *L, char *pc) {
+  L->pc = pc;
+  if (value_is_function(L->base[-2]) &&
+      !function_is_native(value_as_function(L->base[-2])))
+    L->top = L->base + frame_size(L->base);
+}
+
+static char *continue_frame(Thread *L, Value *results, uint32_t n) {
+  Value *base = L->base;
+  VM *vm = L->vm;
+  char *pc = frame_pc(base[-1]);
+  Value cont = base[-3];
+  Value first = n > 0 ? results[0] : VALUE_NIL;
+  uint32_t extra = frame_cont_extra(cont);
+  L->base = base - frame_cont_delta(cont);
+  switch (frame_cont_kind(cont)) {
+  case CONT_STORE:
+    L->base[extra] = first;
+    return pc;
+  case CONT_ACC:
+    vm->acc = first;
+    return pc;
+  case CONT_DROP:
+    return pc;
+  case CONT_BRANCH: {
+    bool taken = value_is_falsy(first) != (extra & 1);
+    char *at = pc - (extra >> 1);
+    return taken ? at + linked_head(at)->c : pc;
+  }
+  case CONT_CONCAT: {
+    char *at = pc - LEN_CONCAT;
+    L->base[linked_head(at)->a + extra] = first;
+    save_frame(L, at);
+    return wf_slow_concat_rest(vm, at, L->base, extra + 1);
+  }
+  case CONT_RETRY:
+    return pc - extra;
+  case CONT_RETRY_TOP:
+    L->top = base - 3;
+    return pc - extra;
+  case CONT_LEAVE: {
+    int wanted = (int)extra - 1;
+    L->top = place_results(base - 3, results, n, wanted);
+    return wf_frame_leave_code;
+  }
+  case CONT_NATIVE: {
+    int wanted = (int)extra - 1;
+    Value *end = place_results(base - 3, results, n, wanted);
+    return wf_frame_return(L, base - 3, (uint32_t)(end - (base - 3)));
+  }
+  case CONT_PCALL:
+    L->handler = (uint32_t)base[-4];
+    memmove(base - 2, results, n * sizeof(Value));
+    base[-3] = VALUE_TRUE;
+    return wf_frame_return(L, base - 3, n + 1);
+  case CONT_CLOSE_ERROR:
+    return wf_protect_close_next(L, base[-4]);
+  case CONT_COROUTINE:
+    return wf_coroutine_finish(L, results, n);
+  }
+  UNREACHABLE();
+}
+
+char *wf_frame_call_event(Thread *L, Value method, Value cont, char *ret_pc,
+                          uint32_t nargs, Value a, Value b, Value c) {
+  ensure(L, 8);
+  Value *at = L->top;
+  at[0] = cont | (uint64_t)(at + 3 - L->base);
+  at[1] = method;
+  at[2] = frame_word(ret_pc, 0, FRAME_CONT);
+  at[3] = a;
+  at[4] = b;
+  at[5] = c;
+  L->top = at + 3 + nargs;
+  return wf_frame_enter(L, at + 1, nargs);
+}

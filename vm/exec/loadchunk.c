@@ -1,0 +1,223 @@
+/* loadchunk.c: load() and loadfile() below the library: from bytes to a
+ * function on the stack.
+ *
+ *   file --read--> bytes --compile | read binary--> module --verify, build-->
+ *
+ * Everything that may throw runs in protected mode, since the module lives
+ * outside the GC heap and must be freed on every path; so errors, memory
+ * included, become a message on the stack, as lua_load gives them. */
+#include "vm/exec/loadchunk.h"
+#include "vm/exec/native.h"
+#include "vm/load/load.h"
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { READ_SIZE = 1 << 16 };
+
+typedef struct LoadJob {
+  const char *bytes, *name, *mode;
+  size_t len, name_len;
+  Value env;
+  Module module;
+  Buffer text;      /* message of the compiler */
+  Function *result; /* NULL: see message */
+  String *message;
+} LoadJob;
+
+/* ---- chunks in memory ---------------------------------------------------- */
+
+static bool is_binary(const char *bytes, size_t len) {
+  return len > 0 && bytes[0] == MODULE_SIGNATURE[0];
+}
+
+/* Bytes the parser may use of the C stack. */
+static size_t stack_budget(const VM *vm) {
+  const char *here = __builtin_frame_address(0);
+  return here > vm->c_stack_bottom ? (size_t)(here - vm->c_stack_bottom) : 1;
+}
+
+static String *format_message(VM *vm, Buffer *b, const char *fmt, ...)
+    PRINTF_LIKE(3, 4);
+static String *format_message(VM *vm, Buffer *b, const char *fmt, ...) {
+  va_list ap;
+  va_start(ap, fmt);
+  wf_buffer_vformat(b, fmt, ap);
+  va_end(ap);
+  if (b->failed)
+    wf_error_memory(vm);
+  return wf_string_new(vm, b->data, b->len);
+}
+
+/* The chunk's name in messages about its binary form: never shortened. */
+static const char *binary_name(const char *name) {
+  if (*name == '@' || *name == '=')
+    return name + 1;
+  return *name == MODULE_SIGNATURE[0] ? "binary string" : name;
+}
+
+static void reject_binary(VM *vm, LoadJob *job, const char *why) {
+  job->message = format_message(vm, &job->text, "%s: bad binary format (%s)",
+                                binary_name(job->name), why);
+}
+
+static bool check_mode(VM *vm, LoadJob *job, bool binary) {
+  if (!job->mode || strchr(job->mode, binary ? 'b' : 't'))
+    return true;
+  job->message = format_message(vm, &job->text,
+                                "attempt to load a %s chunk (mode is '%s')",
+                                binary ? "binary" : "text", job->mode);
+  return false;
+}
+
+static bool read_binary(VM *vm, LoadJob *job) {
+  const char *why =
+      wf_module_read(&job->module, (const uint8_t *)job->bytes, job->len);
+  if (!why)
+    return true;
+  if (strcmp(why, "not enough memory") == 0)
+    wf_error_memory(vm);
+  reject_binary(vm, job, why);
+  return false;
+}
+
+static bool compile_text(VM *vm, LoadJob *job) {
+  if (!vm->compile) {
+    job->message = format_message(vm, &job->text,
+                                  "attempt to load a text chunk (no compiler)");
+    return false;
+  }
+  switch (vm->compile(job->bytes, job->len, job->name, job->name_len,
+                      stack_budget(vm), &job->module, &job->text)) {
+  case 0:
+    return true;
+  case 1:
+    if (job->text.failed)
+      wf_error_memory(vm);
+    job->message = wf_string_new(vm, wf_buffer_cstr(&job->text), job->text.len);
+    return false;
+  default:
+    wf_error_memory(vm);
+  }
+}
+
+static void run_job(Thread *L, void *ud) {
+  VM *vm = L->vm;
+  LoadJob *job = ud;
+  bool binary = is_binary(job->bytes, job->len);
+  if (!check_mode(vm, job, binary))
+    return;
+  if (!(binary ? read_binary(vm, job) : compile_text(vm, job)))
+    return;
+  const char *why;
+  job->result = wf_load_module(L, &job->module, job->env, &why);
+  if (!job->result)
+    reject_binary(vm, job, why);
+}
+
+bool wf_native_load(Thread *L, const char *bytes, size_t len,
+                    const char *chunk_name, size_t chunk_name_len,
+                    const char *mode, Value env) {
+  LoadJob job = {.bytes = bytes,
+                 .len = len,
+                 .name = chunk_name,
+                 .name_len = chunk_name_len,
+                 .mode = mode,
+                 .env = env};
+  wf_module_init(&job.module);
+  wf_buffer_init(&job.text);
+  CallStatus status = wf_call_protected_c(L, run_job, &job, VALUE_NIL);
+  wf_module_free(&job.module);
+  wf_buffer_free(&job.text);
+  if (status != CALL_OK)
+    return false; /* the error value is on top */
+  native_push(L, job.result ? value_from_function(job.result)
+                            : value_from_string(job.message));
+  return job.result != NULL;
+}
+
+/* ---- files --------------------------------------------------------------- */
+
+/* Offset at which the chunk starts in the bytes of a file. */
+static size_t skip_prelude(const char *bytes, size_t len) {
+  static const char mark[] = "\xEF\xBB\xBF";
+  size_t at = 0;
+  if (len >= strlen(mark) && memcmp(bytes, mark, strlen(mark)) == 0)
+    at = strlen(mark);
+  if (at == len || bytes[at] != '#')
+    return at;
+  const char *newline = memchr(bytes + at, '\n', len - at);
+  if (!newline)
+    return len;
+  at = (size_t)(newline - bytes);
+  return is_binary(newline + 1, len - at - 1) ? at + 1 : at;
+}
+
+static const char *read_all(Buffer *text, FILE *file) {
+  size_t got;
+  do {
+    size_t room = text->cap - text->len;
+    if (room < READ_SIZE) {
+      if (!wf_buffer_reserve(text, READ_SIZE))
+        return "";
+      room = text->cap - text->len;
+    }
+    got = fread(text->data + text->len, 1, room, file);
+    text->len += got;
+  } while (got > 0);
+  return ferror(file) ? "read" : NULL;
+}
+
+const char *wf_loadchunk_read(Buffer *text, const char *filename,
+                              size_t *start) {
+  size_t old_len = text->len;
+  FILE *file = filename ? fopen(filename, "rb") : stdin;
+  if (!file)
+    return "open";
+  const char *failed = read_all(text, file);
+  if (filename) {
+    int code = errno;
+    fclose(file);
+    errno = code;
+  }
+  if (!failed)
+    *start = old_len + skip_prelude(text->data + old_len, text->len - old_len);
+  return failed;
+}
+
+static bool push_file_error(Thread *L, const char *step, const char *filename) {
+  int code = errno;
+  const char *name = filename ? filename : "stdin";
+  if (*step == '\0')
+    native_push(L, value_from_string(L->vm->memory_message));
+  else if (code)
+    wf_native_push_format(L, "cannot %s %s: %s", step, name, strerror(code));
+  else
+    wf_native_push_format(L, "cannot %s %s", step, name);
+  return false;
+}
+
+/* Scratch buffers: given back even if a push throws. */
+bool wf_native_load_file(Thread *L, const char *filename, const char *mode,
+                         Value env) {
+  Buffer *text = wf_native_buffer(L);
+  Buffer *name = wf_native_buffer(L);
+  size_t start = 0;
+  errno = 0;
+  const char *failed = wf_loadchunk_read(text, filename, &start);
+  bool loaded;
+  if (failed) {
+    loaded = push_file_error(L, failed, filename);
+  } else {
+    wf_buffer_byte(name, filename ? '@' : '=');
+    wf_buffer_string(name, filename ? filename : "stdin");
+    const char *chunk_name = wf_buffer_cstr(name);
+    if (name->failed)
+      wf_error_memory(L->vm);
+    loaded = wf_native_load(L, text->data + start, text->len - start,
+                            chunk_name, name->len, mode, env);
+  }
+  wf_native_buffer_drop(L, name);
+  wf_native_buffer_drop(L, text);
+  return loaded;
+}

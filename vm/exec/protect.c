@@ -1,0 +1,189 @@
+/* protect.c: pcall, error unwinding and to-be-closed variables.
+ *
+ * pcall is a frame, not a setjmp:
+ *
+ *   | pcall | word | saved handler | cont PCALL | f | word | args...
+ *   | xpcall| word | h | saved handler | cont PCALL | f | word | args...
+ *                  ^ base of the pcall native
+ *
+ * An error longjmps to the innermost Entry, which walks the frames down to
+ * such a continuation, to the thread's bottom, or to its own boundary. Closers
+ * then run one after the other, each in a frame just above its variable:
+ *
+ *   | variable | error | cont CLOSE_ERROR | closer | word | variable | error |
+ */
+#include "vm/exec/protect.h"
+#include "vm/exec/coroutine.h"
+#include "vm/exec/error.h"
+#include "vm/exec/native.h"
+
+/* ---- to-be-closed list --------------------------------------------------- */
+void wf_protect_mark_tbc(Thread *L, Value *slot) {
+  VM *vm = L->vm;
+  if (value_is_nil(wf_operate_metamethod(vm, *slot, EVENT_CLOSE)))
+    wf_error_close(L, slot);
+  if (L->ntbc == L->tbc_capacity) {
+    uint32_t capacity = L->tbc_capacity ? 2 * L->tbc_capacity : 8;
+    uint32_t *list = gc_alloc_raw(vm, capacity * sizeof *list);
+    if (L->ntbc)
+      memcpy(list, L->tbc, L->ntbc * sizeof *list);
+    L->tbc = list;
+    L->tbc_capacity = capacity;
+  }
+  L->tbc[L->ntbc++] = (uint32_t)(slot - L->stack);
+}
+
+Value *wf_protect_pop_tbc(Thread *L) {
+  Value *slot = L->stack + L->tbc[--L->ntbc];
+  if (L->open_upvals)
+    wf_function_close_upvals(L, slot);
+  return slot;
+}
+
+void wf_protect_close(Thread *L, ptrdiff_t level, Value error) {
+  while (protect_has_tbc(L, L->stack + level)) {
+    Value *slot = wf_protect_pop_tbc(L);
+    Value method = wf_operate_metamethod(L->vm, *slot, EVENT_CLOSE);
+    if (value_is_nil(method))
+      method = *slot;
+    if (L->top < slot + 1)
+      L->top = slot + 1;
+    ptrdiff_t top = L->top - L->stack;
+    if (L->stack_end - L->top < NATIVE_STACK)
+      wf_frame_grow(L, NATIVE_STACK);
+    slot = NULL;
+    Value *s = L->top;
+    s[0] = error;
+    s[1] = method;
+    s[2] = L->stack[L->tbc[L->ntbc]];
+    s[3] = error;
+    L->top += 4;
+    wf_call_function(L, 2, 0);
+    L->top = L->stack + top;
+  }
+  wf_function_close_upvals(L, L->stack + level);
+}
+
+typedef struct CloseCall {
+  ptrdiff_t level;
+  Value error;
+} CloseCall;
+static void close_body(Thread *L, void *ud) {
+  const CloseCall *c = ud;
+  wf_protect_close(L, c->level, c->error);
+}
+
+Value wf_protect_close_caught(Thread *L, ptrdiff_t level, Value error,
+                              CallStatus *status) {
+  CloseCall c = {level, error};
+  while (protect_has_tbc(L, L->stack + level)) {
+    /* above every variable still to be closed */
+    Value *above = L->stack + L->tbc[L->ntbc - 1] + 1;
+    L->top = above;
+    if (L->stack_end - L->top < NATIVE_STACK)
+      wf_frame_grow(L, NATIVE_STACK);
+    *L->top++ = c.error;
+    CallStatus s = wf_call_protected_c(L, close_body, &c, VALUE_NIL);
+    if (s != CALL_OK) {
+      *status = s;
+      c.error = L->top[-1];
+    }
+  }
+  wf_function_close_upvals(L, L->stack + level);
+  return c.error;
+}
+
+/* ---- pcall --------------------------------------------------------------- */
+/* f at `at`, its arguments above: makes room for the three words below and
+ * the one above it. */
+static int call_in_frame(Thread *L, int at, uint32_t handler) {
+  Value *f = L->base + at;
+  size_t nargs = (size_t)(L->top - f - 1);
+  memmove(f + 4, f + 1, nargs * sizeof(Value));
+  f[2] = f[0];
+  f[0] = L->handler;
+  f[1] = frame_cont(CONT_PCALL, 0, (uint64_t)(f + 4 - L->base));
+  f[3] = frame_word(wf_frame_leave_code, 0, FRAME_CONT);
+  L->top += 3;
+  L->handler = handler;
+  L->call_at = (uint32_t)(f + 2 - L->stack);
+  L->call_count = (uint32_t)nargs;
+  return NATIVE_CALL;
+}
+
+int wf_protect_pcall(Thread *L) {
+  wf_native_check_any(L, 1);
+  return call_in_frame(L, 0, 0);
+}
+
+int wf_protect_xpcall(Thread *L) {
+  wf_native_check_type(L, 2, TYPE_FUNCTION);
+  Value f = L->base[0];
+  L->base[0] = L->base[1];
+  L->base[1] = f;
+  return call_in_frame(L, 1, (uint32_t)(L->base - L->stack));
+}
+
+static bool is_xpcall(const Value *base) {
+  return value_is_function(base[-2]) &&
+         value_as_function(base[-2])->entry.native == wf_protect_xpcall;
+}
+
+char *wf_protect_close_next(Thread *L, Value error) {
+  VM *vm = L->vm;
+  Value *base = L->base;
+  L->pc = NULL;
+  if (protect_has_tbc(L, base)) {
+    Value *slot = wf_protect_pop_tbc(L);
+    Value method = wf_operate_metamethod(vm, *slot, EVENT_CLOSE);
+    if (value_is_nil(method))
+      method = *slot;
+    L->top = slot + 1;
+    *L->top++ = error;
+    return wf_frame_call_event(L, method, frame_cont(CONT_CLOSE_ERROR, 0, 0),
+                               wf_frame_leave_code, 2, *slot, error,
+                               VALUE_NIL);
+  }
+  wf_function_close_upvals(L, base);
+  L->handler = (uint32_t)base[is_xpcall(base) ? 1 : 0];
+  L->error = VALUE_NIL;
+  base[0] = VALUE_FALSE;
+  base[1] = error;
+  L->top = base + 2;
+  return wf_frame_return(L, base, 2);
+}
+
+char *wf_protect_unwind(VM *vm, Entry *e) {
+  Thread *L = vm->thread;
+  vm->c_depth = e->c_depth;
+  vm->buffer_depth = e->buffer_depth;
+  for (;;) {
+    Value *base = L->base;
+    while (L != e->thread || base != L->stack + e->base) {
+      Value w = base[-1];
+      unsigned kind = frame_kind(w);
+      if (kind == FRAME_BOTTOM)
+        break;
+      if (kind == FRAME_CONT) {
+        ContKind ck = frame_cont_kind(base[-3]);
+        if (ck == CONT_COROUTINE)
+          break;
+        if (ck == CONT_PCALL || ck == CONT_CLOSE_ERROR) {
+          L->base = frame_below(base);
+          Value error = L->error;
+          return wf_protect_close_next(L, error);
+        }
+      }
+      base = frame_below(base);
+    }
+    if (L == e->thread && base == L->stack + e->base) {
+      L->base = base;
+      L->handler = e->handler;
+      return NULL;
+    }
+    char *pc = wf_coroutine_fail(L);
+    if (pc)
+      return pc;
+    L = vm->thread;
+  }
+}

@@ -1,0 +1,347 @@
+/* collector.h: the collector's own state; private to vm/gc.
+ *
+ * Segment: 4 MB, aligned to 4 MB, 1024 pages of 4 KB, 64 blocks of 64 KB.
+ *
+ *   0      bits[0]  one bit per 16 bytes of the segment, at a cell's first
+ *   32 KB  bits[1]  granule; bits[gc->mark] is the mark bitmap, the other one
+ *                   the live bitmap; they swap roles at the end of a cycle
+ *   64 KB  blocks 1..63: cells of one class and kind, or spans of pages
+ *
+ * The bits of the bitmaps' own granules (the first 512 bytes of each) are never
+ * needed: the segment's head lives there.
+ *
+ * A huge cell is a mapping of its own with the same head and bitmaps, of which
+ * only the pages with the cell's one bit are ever touched. So every cell is
+ * marked alike: segment = p & ~(4 MB - 1), bit = (p & (4 MB - 1)) / 16. */
+#ifndef WEFT_COLLECTOR_H
+#define WEFT_COLLECTOR_H
+
+#include "vm/base/alloc.h"
+#include "vm/gc/gc.h"
+#include "vm/gc/gc_hooks.h"
+#include "vm/value/shape.h"
+#include "vm/value/string.h"
+#include "vm/value/table_layout.h"
+
+#define SEGMENT_SIZE ((size_t)4 << 20)
+#define BLOCK_SIZE ((size_t)64 << 10)
+#define PAGE_SIZE ((size_t)4096)
+enum {
+  BLOCKS = 64,        /* of a segment; block 0 is the bitmaps */
+  PAGES = 1024,       /* of a segment */
+  BLOCK_PAGES = 16,
+  BLOCK_WORDS = 64,   /* bitmap words of a block */
+  BITMAP_WORDS = 4096,
+  PAGE_WORDS = PAGES / 64,
+  SPAN_MAX_PAGES = 129, /* larger cells are huge: 512 KB and a header fit */
+  RUN_MAX = 8192        /* bytes claimed at once: the collector's tick */
+};
+
+enum { BLOCK_FREE = 0xFF, BLOCK_NONE = 0 };
+
+/* A block by its number: segment index * 64 + index in the segment. Number 0 is
+ * a bitmap block, so it serves as "none". */
+typedef uint32_t BlockId;
+typedef struct Block {
+  uint8_t class; /* BLOCK_FREE: free, or pages of spans */
+  uint8_t kind;
+  uint8_t swept; /* == gc->sweep_parity: old live bits are gone */
+  uint8_t reserved;
+  uint32_t live; /* cells marked when it was last swept */
+  BlockId next, prev;
+} Block;
+
+typedef struct SegmentInfo {
+  struct Segment *segment;
+  uint32_t index;
+  uint32_t used_blocks;     /* class blocks */
+  uint32_t spans;           /* living spans */
+  uint32_t run_limit;       /* no free page run is longer */
+  bool no_free_block;       /* hint */
+  bool clear_done;
+  uint64_t free[PAGE_WORDS];/* bit per page */
+  uint16_t span[PAGES];     /* pages of the span that starts here */
+  uint8_t span_kind[PAGES];
+  Block block[BLOCKS];
+} SegmentInfo;
+
+typedef struct SegmentHead {
+  SegmentInfo *info; /* NULL: a huge cell */
+  struct Segment *next, *prev; /* huge: list of them */
+  size_t size;       /* huge: bytes of the cell */
+  size_t mapped;     /* huge: bytes of the mapping */
+  CellKind kind;
+} SegmentHead;
+
+typedef struct Segment {
+  union {
+    uint64_t bits[2][BITMAP_WORDS];
+    SegmentHead head;
+  };
+} Segment;
+_Static_assert(sizeof(Segment) == BLOCK_SIZE, "block 0 is the bitmaps");
+_Static_assert(sizeof(SegmentHead) <= BLOCK_WORDS * 8, "head fits");
+
+/* The allocator's place in the blocks of a class and kind. */
+typedef struct ClassState {
+  BlockId first, last;
+  BlockId current; /* block the last run came from, none: search is over */
+  uint32_t position; /* granule in it where the search goes on */
+} ClassState;
+
+/* The gray stack, in chunks: growing never copies. */
+enum { CHUNK_ITEMS = 1022 };
+typedef struct Chunk {
+  struct Chunk *below;
+  Object *item[CHUNK_ITEMS];
+} Chunk;
+typedef struct Gray {
+  Chunk *top;
+  Chunk *spare;  /* at most one, so that a push at the edge stays cheap */
+  uint32_t used; /* items in top */
+  uint32_t depth, depth_max; /* chunks; a test lowers the limit */
+} Gray;
+
+/* Part of a big object that is scanned in slices. */
+typedef enum PartKind {
+  PART_ARRAY,       /* of a table */
+  PART_NODES,       /* keys and values strong */
+  PART_WEAK_VALUES, /* keys strong */
+  PART_ALL_WEAK,
+  PART_EPHEMERONS,
+  PART_VALUES,      /* fixed: constants, user values, native upvalues */
+  PART_STACK        /* of a thread */
+} PartKind;
+typedef struct Part {
+  Object *owner;
+  const void *base; /* where the part was when its scan began */
+  uint32_t position, count;
+  PartKind kind;
+} Part;
+
+typedef struct List { /* of objects */
+  Object **item;
+  size_t count, capacity;
+} List;
+
+/* A value that becomes reachable with its key: an entry of a table with weak
+ * keys whose key was white when it was looked at. */
+typedef struct PendingEntry {
+  Object *key;
+  Value value;
+  uint32_t next; /* entry of the same bucket + 1 */
+} PendingEntry;
+typedef struct Pending {
+  PendingEntry *entry;
+  uint32_t count, capacity;
+  uint32_t *bucket; /* entry + 1; as many as capacity */
+} Pending;
+
+typedef enum Phase {
+  PHASE_PAUSE,
+  PHASE_MARK,         /* trace; ends with a successful try */
+  PHASE_CLEAR_VALUES, /* drop dead values of weak tables */
+  PHASE_SEPARATE,     /* find unreachable objects with finalizers */
+  PHASE_RESURRECT,    /* trace what those need; ends with a try */
+  PHASE_CLEAR_KEYS,   /* drop dead keys, and values found meanwhile */
+  PHASE_STRINGS,      /* drop dead strings from the intern table */
+  PHASE_SWEEP,        /* old live bits, block by block */
+  PHASE_COUNT
+} Phase;
+
+/* Bits of Object.gcbits. */
+enum {
+  GC_FINALIZER = 1,   /* registered for finalization */
+  GC_PENDING_KEY = 2, /* key of entries in gc->pending */
+  GC_UNSCANNED = 4,   /* marked, but the gray stack could not grow */
+  GC_TOUCHED = 8      /* thread: on the touched list */
+};
+
+typedef struct GC {
+  VM *vm;
+  /* bitmaps: `mark` is the index of the mark bitmap */
+  uint32_t mark;
+  size_t mark_offset; /* bytes from a segment's start to the mark bitmap */
+  Phase phase;
+
+  /* gray */
+  ptrdiff_t work;     /* units left in this step, about bytes */
+  Gray gray;          /* objects */
+  Part *part;         /* stack of parts being scanned */
+  uint32_t part_count, part_capacity;
+  bool overflow;      /* some object has GC_UNSCANNED */
+
+  /* weak tables of this cycle */
+  List weak_values, ephemerons, all_weak;
+  size_t weak_origin, all_origin; /* how many before resurrection */
+  size_t ephemeron_next; /* first not yet searched for white keys */
+  Pending pending;
+  struct {               /* progress of a clearing phase */
+    size_t index;        /* in the lists, one after the other */
+    uint32_t position;   /* node */
+    const void *base;
+  } clear;
+
+  /* threads whose stack may have changed since it was scanned */
+  List touched;
+  bool touched_lost; /* memory refused: any thread may be meant */
+  uint32_t tries;    /* final steps postponed because there were many */
+
+  /* finalizers */
+  List finalizable;     /* registered, oldest first */
+  List doomed;          /* to be finalized, in calling order */
+  size_t doomed_next;   /* first not yet called */
+  size_t doomed_marked; /* first not yet marked as a root */
+  size_t separate_from, separate_to, separate_start;
+  bool closing;
+  void (*call)(Thread *L, Value finalizer, Value object);
+
+  uint32_t string_cursor;
+
+  /* heap */
+  SegmentInfo **segment;   /* NULL where one was given back */
+  uint32_t segment_count, segment_capacity;
+  uint32_t block_hint;   /* segments before have no free block */
+  Segment *huge;         /* list of huge cells */
+  Segment *doomed_huge;  /* dead, being unmapped */
+  Segment *sweep_huge;
+  uint32_t sweep_segment;
+  uint8_t sweep_parity;
+  ClassState class[2][HEAP_CLASSES];
+  uint32_t class_cells[HEAP_CLASSES];   /* per block */
+  uint64_t *pattern[HEAP_CLASSES];      /* cell starts of a block */
+
+  /* pacing, bytes */
+  size_t bytes;       /* claimed cells, live or not yet found dead */
+  size_t black_bytes; /* claimed since marking began */
+  size_t traced;      /* reachable at the end of the last cycle */
+  size_t threshold;   /* marking begins when `bytes` reaches this */
+  size_t credit;      /* work owed for what was allocated */
+  ptrdiff_t tick;     /* what debt was set to, negated */
+  size_t address_limit; /* of the process; 0: none */
+  size_t peak;        /* highest `bytes` */
+  int pause, step_multiplier; /* as collectgarbage knows them */
+  bool generational;
+  bool stopped;       /* by collectgarbage("stop") */
+  bool busy;          /* in a step: not re-entrant */
+  bool finalizing;    /* running a finalizer */
+  bool emergency;     /* memory was refused: collect at the next safepoint */
+  uint64_t cycles;    /* completed */
+#ifdef WEFT_STRESS
+  uint64_t stress_steps;
+#endif
+  struct GCStats *stats; /* NULL: nobody asked */
+} GC;
+
+extern const uint16_t wf_heap_class_size[HEAP_CLASSES];
+
+static inline Segment *segment_of(const void *p) {
+  return (Segment *)((uintptr_t)p & ~(SEGMENT_SIZE - 1));
+}
+static inline uint32_t granule_of(const void *p) {
+  return (uint32_t)(((uintptr_t)p & (SEGMENT_SIZE - 1)) / HEAP_GRANULE);
+}
+/* True when p was not marked. */
+static ALWAYS_INLINE bool mark_cell(GC *gc, const void *p) {
+  uintptr_t a = (uintptr_t)p;
+  uint64_t *word = (uint64_t *)((a & ~(SEGMENT_SIZE - 1)) + gc->mark_offset +
+                                (a & (SEGMENT_SIZE - 1)) / 1024 * 8);
+  uint64_t bit = 1ull << (a / HEAP_GRANULE & 63);
+  if (*word & bit)
+    return false;
+  *word |= bit;
+  return true;
+}
+static inline bool cell_is_marked(const GC *gc, const void *p) {
+  uint32_t i = granule_of(p);
+  return segment_of(p)->bits[gc->mark][i / 64] >> (i % 64) & 1;
+}
+static inline bool cell_is_live(const GC *gc, const void *p) {
+  uint32_t i = granule_of(p);
+  return segment_of(p)->bits[gc->mark ^ 1][i / 64] >> (i % 64) & 1;
+}
+/* Between the end of tracing and the swap: what is unmarked is dead. */
+static inline bool phase_is_clearing(Phase p) {
+  return p >= PHASE_CLEAR_VALUES && p <= PHASE_STRINGS;
+}
+
+/* ---- heap.c ---- */
+bool wf_heap_open(GC *gc);
+void wf_heap_close(GC *gc);
+/* Sets the mark bits of what runs hold: marking is about to begin. */
+void wf_heap_blacken_runs(GC *gc);
+/* Clears every mark bit: the cycle is given up. */
+void wf_heap_clear_marks(GC *gc);
+/* Swaps the bitmaps' roles; sweeping may begin. */
+void wf_heap_swap(GC *gc);
+/* Sweeps about one segment; true when the heap is swept and dead huge cells
+ * are unmapped. */
+bool wf_heap_sweep(GC *gc);
+/* Bytes in runs that no one has used yet. */
+size_t wf_heap_unused(const GC *gc);
+/* Kind and size of the live cell that starts at p; false when none does. */
+bool wf_heap_find_cell(const GC *gc, const void *p, CellKind *kind,
+                       size_t *size);
+/* Calls fn for every marked object cell that was handed out. */
+void wf_heap_each_marked(GC *gc, void (*fn)(GC *gc, Object *o));
+
+/* ---- mark.c ---- */
+bool wf_mark_open(GC *gc);
+void wf_mark_close(GC *gc);
+void wf_mark_value(GC *gc, Value v);
+void wf_mark_object(GC *gc, Object *o);
+/* Marks what is reachable without an object in between. */
+void wf_mark_roots(GC *gc);
+/* The thread's stack is to be rescanned by the final step. */
+void wf_mark_touch(GC *gc, Thread *t);
+/* Works on gray objects for gc->work units, then rescans roots and touched
+ * stacks. True when everything reachable is marked and no stack holds a stale
+ * value. */
+bool wf_mark_run(GC *gc);
+/* Forgets all gray objects and touched threads. */
+void wf_mark_reset(GC *gc);
+/* Scans a table's nodes [from, to) in the manner of `kind`. */
+void wf_mark_nodes(GC *gc, Node *nodes, uint32_t from, uint32_t to,
+                   PartKind kind);
+
+/* ---- weak.c ---- */
+/* Notes a table with this weakness (TABLE_WEAK_*); false: no memory. */
+bool wf_weak_add(GC *gc, Table *t, uint32_t weakness);
+/* value is reachable when key is; key is white. */
+void wf_weak_defer(GC *gc, Object *key, Value value);
+/* Marks the values deferred under key, which has just become reachable. */
+void wf_weak_key_marked(GC *gc, Object *key);
+/* Clear dead values (keys) from the tables noted, for gc->work units; true
+ * when done. */
+bool wf_weak_clear_values(GC *gc);
+bool wf_weak_clear_keys(GC *gc);
+void wf_weak_reset(GC *gc);
+void wf_weak_close(GC *gc);
+
+/* ---- finalize.c ---- */
+/* Moves unreachable registered objects to the doomed, for gc->work units; true
+ * when done. */
+bool wf_finalize_separate(GC *gc);
+/* True when finalizers are due. */
+static inline bool finalize_is_due(const GC *gc) {
+  return gc->doomed_next < gc->doomed.count;
+}
+/* Calls up to `most` of them; not between tracing and the swap.
+ * GC: runs Lua. */
+void wf_finalize_call(Thread *L, size_t most);
+/* The VM closes: all registered objects are doomed, and no more are taken. */
+void wf_finalize_doom_all(GC *gc);
+void wf_finalize_close(GC *gc);
+
+/* Appends; false when memory is exhausted. */
+bool wf_finalize_list_add(List *list, Object *o);
+
+/* ---- stats.c ---- */
+/* Nanoseconds of a clock that only moves forward. */
+uint64_t wf_stats_clock(void);
+/* A step of the collector that began in phase `first` lasted from `start` to
+ * now. */
+void wf_stats_record(GC *gc, Phase first, uint64_t start);
+void wf_stats_close(GC *gc);
+
+#endif

@@ -1,0 +1,411 @@
+/* gc.c: the cycle, its pacing, and what the rest of the VM calls.
+ *
+ *   PAUSE -> MARK -> CLEAR_VALUES -> SEPARATE -> RESURRECT -> CLEAR_KEYS
+ *         -> STRINGS -> (swap) -> SWEEP -> PAUSE
+ *
+ * Every phase proceeds in slices of bounded work; only starting a cycle
+ * (roots), the final steps of MARK and RESURRECT (roots and stacks) and the
+ * swap are indivisible. From the start to the swap stores are barriered and new
+ * objects are black. From the end of MARK to the swap unmarked objects are
+ * dead: no one can reach them but through weak tables and the intern table,
+ * which ask. Nothing is reused before the swap.
+ *
+ * Pacing counts claimed bytes. With L bytes reachable at the end of the last
+ * cycle, marking begins when the heap holds T * L and is to be done while
+ * another MR * L are allocated: each allocated byte pays for 1 / MR units of
+ * work, a unit being about a byte traced. So the heap's peak is (T + MR) * L. */
+#include "vm/gc/collector.h"
+#include <string.h>
+#include <sys/resource.h>
+
+enum {
+  TICK = 8192,          /* bytes allocated between steps of a cycle */
+  IDLE_TICK = 1 << 20,  /* the same while the collector may not work */
+  WORK_MAX = 64 << 10,  /* units of one step: some 60 us at most */
+  HEAP_FLOOR = 4 << 20, /* a cycle begins no sooner than this after another */
+  HEADROOM = 256 << 10, /* the same, if marking overshot the trigger */
+  STRING_SLICE = 256,   /* slots of the intern table */
+  STRING_WORK = 24,     /* units to look at one */
+  SWEEP_WORK = 12 << 10,/* units to sweep a segment */
+  FINALIZERS = 8        /* called after one step */
+};
+#define WORK_UNLIMITED PTRDIFF_MAX
+
+/* ---- pacing ---- */
+
+/* T in percent. collectgarbage's pause counts from one cycle's end to the
+ * next one's end; its default of 200 stands for our 170. */
+static size_t trigger_percent(const GC *gc) {
+  int p = gc->pause;
+  if (p <= 200)
+    return 100 + (size_t)(p > 100 ? (p - 100) * 7 / 10 : 0);
+  return (size_t)p - 30;
+}
+
+/* Units of work for `bytes` allocated: 1 / MR, MR being 0.2 by default. */
+static size_t work_for(const GC *gc, size_t bytes) {
+  size_t percent = gc->step_multiplier > 25 ? (size_t)gc->step_multiplier : 25;
+  return bytes > SIZE_MAX / 100000 ? SIZE_MAX / 2 : bytes * 5 * percent / 100;
+}
+
+static void set_tick(GC *gc, size_t bytes) {
+  gc->tick = (ptrdiff_t)(bytes < PTRDIFF_MAX / 2 ? bytes : PTRDIFF_MAX / 2);
+  gc->vm->heap.debt = -gc->tick;
+}
+
+static void schedule(GC *gc) {
+  if (gc->phase != PHASE_PAUSE)
+    set_tick(gc, gc->credit > WORK_MAX ? TICK / 4 : TICK);
+  else if (finalize_is_due(gc) || gc->bytes + TICK >= gc->threshold)
+    set_tick(gc, TICK);
+  else
+    set_tick(gc, gc->threshold - gc->bytes);
+}
+
+static void set_threshold(GC *gc) {
+  size_t live = gc->traced;
+  size_t threshold = live / 100 * trigger_percent(gc);
+  if (threshold < live + HEAP_FLOOR)
+    threshold = live + HEAP_FLOOR;
+  /* Under a limit of the process collect early rather than run into it. */
+  size_t limit = gc->address_limit / 8 * 5;
+  if (limit && threshold > limit)
+    threshold = limit;
+  if (threshold < gc->bytes + HEADROOM)
+    threshold = gc->bytes + HEADROOM;
+  gc->threshold = threshold;
+}
+
+/* ---- the cycle ---- */
+
+static void start_cycle(GC *gc) {
+  CHECK(gc->phase == PHASE_PAUSE);
+  gc->black_bytes = 0;
+  gc->phase = PHASE_MARK;
+  gc->vm->barrier = 1;
+  gc->doomed_marked = gc->doomed_next;
+  wf_heap_blacken_runs(gc);
+  wf_mark_roots(gc);
+}
+
+static void finish_cycle(GC *gc) {
+  gc->phase = PHASE_PAUSE;
+  gc->traced = gc->bytes > gc->black_bytes ? gc->bytes - gc->black_bytes : 0;
+  gc->credit = 0;
+  gc->cycles++;
+  set_threshold(gc);
+}
+
+/* Everything dead is out of sight: its memory may be reused. */
+static void swap(GC *gc) {
+  wf_mark_reset(gc);
+  wf_weak_reset(gc);
+  wf_heap_swap(gc);
+  gc->vm->barrier = 0;
+  gc->vm->epoch++;
+  gc->phase = PHASE_SWEEP;
+}
+
+static bool string_is_dead(VM *vm, String *s) {
+  return !cell_is_marked(vm->heap.gc, s);
+}
+
+static bool sweep_strings(GC *gc) {
+  while (gc->work > 0) {
+    gc->work -= STRING_SLICE * STRING_WORK;
+    if (wf_string_sweep(gc->vm, &gc->string_cursor, STRING_SLICE,
+                        string_is_dead)) {
+      gc->string_cursor = 0;
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool sweep_heap(GC *gc) {
+  while (gc->work > 0) {
+    gc->work -= SWEEP_WORK;
+    if (wf_heap_sweep(gc))
+      return true;
+  }
+  return false;
+}
+
+/* Works in the present phase; true when it is over. */
+static bool run_phase(GC *gc) {
+  switch (gc->phase) {
+  case PHASE_MARK:
+  case PHASE_RESURRECT:
+    return wf_mark_run(gc);
+  case PHASE_CLEAR_VALUES:
+    return wf_weak_clear_values(gc);
+  case PHASE_SEPARATE:
+    return wf_finalize_separate(gc);
+  case PHASE_CLEAR_KEYS:
+    return wf_weak_clear_keys(gc);
+  case PHASE_STRINGS:
+    return sweep_strings(gc);
+  case PHASE_SWEEP:
+    return sweep_heap(gc);
+  default:
+    UNREACHABLE();
+  }
+}
+
+/* Works for gc->work units or until the cycle is over. */
+static void advance(GC *gc) {
+  while (gc->phase != PHASE_PAUSE && gc->work > 0) {
+    if (!run_phase(gc))
+      continue;
+    switch (gc->phase) {
+    case PHASE_SEPARATE:
+      gc->phase = gc->doomed_marked < gc->doomed.count ? PHASE_RESURRECT
+                                                       : PHASE_CLEAR_KEYS;
+      break;
+    case PHASE_STRINGS:
+      swap(gc);
+      break;
+    case PHASE_SWEEP:
+      finish_cycle(gc);
+      break;
+    default:
+      gc->phase++;
+    }
+  }
+}
+
+static void run_to_pause(GC *gc) {
+  gc->work = WORK_UNLIMITED;
+  advance(gc);
+  CHECK(gc->phase == PHASE_PAUSE);
+}
+
+/* One slice that pays for `allocated` bytes. */
+static void run_slice(GC *gc, size_t allocated) {
+  if (gc->phase == PHASE_PAUSE) {
+    if (gc->bytes < gc->threshold)
+      return;
+    start_cycle(gc);
+    allocated = TICK;
+  }
+  gc->credit += work_for(gc, allocated);
+  size_t work = gc->credit < WORK_MAX ? gc->credit : WORK_MAX;
+  if (work < gc->credit / 16)
+    work = gc->credit / 16; /* big cells: catch up */
+  gc->work = (ptrdiff_t)work;
+  advance(gc);
+  size_t done = work - (size_t)gc->work; /* gc->work <= work */
+  gc->credit -= done < gc->credit ? done : gc->credit;
+}
+
+static void call_finalizers(Thread *L, GC *gc, size_t most) {
+  if (!phase_is_clearing(gc->phase) && finalize_is_due(gc)) {
+    wf_finalize_call(L, most);
+    schedule(gc);
+  }
+}
+
+static bool may_work(GC *gc) {
+  if (gc->stopped || gc->busy || gc->finalizing) {
+    set_tick(gc, IDLE_TICK);
+    return false;
+  }
+  return true;
+}
+
+static void full_cycle(GC *gc) {
+  gc->busy = true;
+  if (gc->phase == PHASE_MARK) { /* what died since it began would stay */
+    gc->phase = PHASE_PAUSE;
+    gc->vm->barrier = 0;
+    wf_heap_clear_marks(gc);
+    wf_mark_reset(gc);
+    wf_weak_reset(gc);
+  }
+  run_to_pause(gc);
+  start_cycle(gc);
+  run_to_pause(gc);
+  gc->emergency = false;
+  gc->busy = false;
+  schedule(gc);
+}
+
+#ifdef WEFT_STRESS
+/* A full cycle at every step at first, then at fewer and fewer. */
+static bool stress(GC *gc) {
+  uint64_t n = gc->stress_steps++;
+  uint64_t every = n < 2000 ? 1 : n < 20000 ? 16 : n < 200000 ? 256 : 4096;
+  if (gc->bytes - wf_heap_unused(gc) > 1 << 20)
+    every *= 16;
+  if (n % every)
+    return false;
+  full_cycle(gc);
+  if (n % 64 == 0)
+    wf_gc_check(gc->vm);
+  return true;
+}
+#endif
+
+void wf_gc_step(Thread *L) {
+  GC *gc = L->vm->heap.gc;
+  size_t allocated = (size_t)(L->vm->heap.debt + gc->tick);
+  if (!may_work(gc))
+    return;
+  Phase first = gc->phase;
+  uint64_t start = UNLIKELY(gc->stats != NULL) ? wf_stats_clock() : 0;
+  if (gc->bytes > gc->peak)
+    gc->peak = gc->bytes;
+#ifdef WEFT_STRESS
+  if (stress(gc)) {
+    call_finalizers(L, gc, SIZE_MAX);
+    return;
+  }
+  if (L->vm->heap.debt <= 0)
+    return;
+#endif
+  if (UNLIKELY(gc->emergency)) {
+    full_cycle(gc);
+  } else {
+    gc->busy = true;
+    run_slice(gc, allocated);
+    gc->busy = false;
+    schedule(gc);
+  }
+  if (UNLIKELY(gc->stats != NULL))
+    wf_stats_record(gc, first, start);
+  call_finalizers(L, gc, FINALIZERS);
+}
+
+void wf_gc_full(Thread *L, bool run_finalizers) {
+  GC *gc = L->vm->heap.gc;
+  if (gc->busy || gc->finalizing)
+    return;
+  if (gc->bytes > gc->peak)
+    gc->peak = gc->bytes;
+  full_cycle(gc);
+  if (run_finalizers)
+    call_finalizers(L, gc, SIZE_MAX);
+}
+
+bool wf_gc_step_kbytes(Thread *L, int64_t kbytes) {
+  GC *gc = L->vm->heap.gc;
+  if (gc->busy || gc->finalizing)
+    return false;
+  size_t bytes = kbytes <= 0             ? TICK
+                 : kbytes > PTRDIFF_MAX / 1024 / 1000 ? PTRDIFF_MAX / 1000
+                                         : (size_t)kbytes * 1024;
+  gc->busy = true;
+  if (gc->phase == PHASE_PAUSE)
+    start_cycle(gc);
+  gc->work = (ptrdiff_t)work_for(gc, bytes);
+  advance(gc);
+  gc->busy = false;
+  schedule(gc);
+  bool done = gc->phase == PHASE_PAUSE;
+  call_finalizers(L, gc, done ? SIZE_MAX : FINALIZERS);
+  return done;
+}
+
+/* ---- what mutators call ---- */
+
+Value wf_gc_box(VM *vm, int64_t i) {
+  if (int_fits_inline(i))
+    return value_from_inline_int(i);
+  int64_t *cell = gc_alloc_raw(vm, sizeof *cell);
+  *cell = i;
+  return value_make(TAG_BOX, cell);
+}
+
+void wf_gc_mark_value(VM *vm, Value v) { wf_mark_value(vm->heap.gc, v); }
+void wf_gc_mark_object(VM *vm, Object *o) { wf_mark_object(vm->heap.gc, o); }
+void wf_gc_thread_touched(VM *vm, Thread *t) { wf_mark_touch(vm->heap.gc, t); }
+
+bool wf_gc_is_dead(VM *vm, Value v) {
+  const GC *gc = vm->heap.gc;
+  return phase_is_clearing(gc->phase) && value_is_collectable(v) &&
+         !value_is_string(v) && !value_is_box(v) &&
+         !cell_is_marked(gc, value_pointer(v));
+}
+
+void wf_gc_revive_string(VM *vm, String *s) {
+  if (vm->barrier)
+    mark_cell(vm->heap.gc, s);
+}
+
+/* ---- settings ---- */
+
+size_t wf_gc_count_bytes(const VM *vm) {
+  const GC *gc = vm->heap.gc;
+  return gc->bytes - wf_heap_unused(gc);
+}
+
+void wf_gc_stop(VM *vm) { vm->heap.gc->stopped = true; }
+void wf_gc_restart(VM *vm) {
+  vm->heap.gc->stopped = false;
+  schedule(vm->heap.gc);
+}
+bool wf_gc_is_running(const VM *vm) { return !vm->heap.gc->stopped; }
+bool wf_gc_in_finalizer(const VM *vm) { return vm->heap.gc->finalizing; }
+
+bool wf_gc_set_generational(VM *vm, bool generational) {
+  bool former = vm->heap.gc->generational;
+  vm->heap.gc->generational = generational;
+  return former;
+}
+int wf_gc_set_pause(VM *vm, int percent) {
+  int former = vm->heap.gc->pause;
+  vm->heap.gc->pause = percent;
+  return former;
+}
+int wf_gc_set_step_multiplier(VM *vm, int percent) {
+  int former = vm->heap.gc->step_multiplier;
+  vm->heap.gc->step_multiplier = percent;
+  return former;
+}
+
+/* ---- life ---- */
+
+bool wf_gc_open(VM *vm) {
+  GC *gc = wf_alloc_zeroed(1, sizeof *gc);
+  if (!gc)
+    return false;
+  gc->vm = vm;
+  gc->pause = 200;
+  gc->step_multiplier = 100;
+  gc->call = wf_call_finalizer;
+  vm->heap = (Heap){.gc = gc};
+  if (!wf_heap_open(gc) || !wf_mark_open(gc)) {
+    wf_gc_close(vm);
+    return false;
+  }
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+    gc->address_limit = limit.rlim_cur;
+  set_threshold(gc);
+  schedule(gc);
+  return true;
+}
+
+void wf_gc_run_all_finalizers(Thread *L) {
+  GC *gc = L->vm->heap.gc;
+  if (gc->busy || gc->finalizing)
+    return;
+  gc->busy = true;
+  run_to_pause(gc);
+  gc->busy = false;
+  wf_finalize_doom_all(gc);
+  wf_finalize_call(L, SIZE_MAX);
+}
+
+void wf_gc_close(VM *vm) {
+  GC *gc = vm->heap.gc;
+  if (!gc)
+    return;
+  wf_mark_close(gc);
+  wf_weak_close(gc);
+  wf_finalize_close(gc);
+  wf_stats_close(gc);
+  wf_heap_close(gc);
+  wf_alloc_free(gc);
+  vm->heap = (Heap){0};
+}

@@ -1,0 +1,819 @@
+/* heap.c: segments, blocks, spans and huge cells; claiming runs; sweeping.
+ *
+ * Cells of a class are claimed in runs: stretches of a block that hold no live
+ * cell, found by comparing the live bitmap with the class's pattern of cell
+ * starts. Claiming sets the bits of all cells of the run (in the mark bitmap
+ * too while a cycle is under way: new objects are black), so handing out a cell
+ * touches no bit, and there is nothing to link, to colour or to sweep.
+ *
+ * A run is at most 8 KB: claims are the clock of the collector. A search skips
+ * few full blocks before it takes a fresh one, since an unbounded search is a
+ * pause. After a cycle a block is swept when the search reaches it or the
+ * collector does, whichever comes first: its old live bits are counted and
+ * cleared; nothing else happens to dead cells.
+ *
+ * Cells above 32 KB are spans of 4 KB pages, taken from a segment's end while
+ * blocks are taken from its start; those above 516 KB are mappings of their
+ * own, which grow by remapping and return to the system in pieces. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* mremap */
+#endif
+#include "vm/gc/collector.h"
+#include <string.h>
+#include <sys/mman.h>
+
+enum {
+  SKIP_MAX = 64,                 /* blocks one search may pass over */
+  UNMAP_SLICE = 1 << 20,         /* bytes of a dead mapping freed at a time */
+  SPARE_SEGMENTS = 2             /* empty segments kept for reuse */
+};
+
+/* Above 512 bytes: a power of two and a little (hash parts have a prefix) in
+ * four steps, then what divides a block. */
+const uint16_t wf_heap_class_size[HEAP_CLASSES] = {
+    0,     16,    32,    48,    64,    80,    96,   112,  128,  144,  160,
+    176,   192,   208,   224,   240,   256,   272,  288,  304,  320,  336,
+    352,   368,   384,   400,   416,   432,   448,  464,  480,  496,  512,
+    528,   640,   768,   896,   1040,  1280,  1536, 1792, 2064, 2560, 3072,
+    3584,  4368,  5456,  6544,  8192,  9360,  10912, 13104, 16384, 21840,
+    32768};
+
+static uint32_t class_of(size_t size) {
+  if (size <= HEAP_SMALL_MAX)
+    return size ? (uint32_t)((size + HEAP_GRANULE - 1) / HEAP_GRANULE) : 1;
+  uint32_t c = HEAP_SMALL_CLASSES;
+  while (wf_heap_class_size[c] < size)
+    c++;
+  return c;
+}
+static uint32_t pages_of(size_t size) {
+  return (uint32_t)((size + PAGE_SIZE - 1) / PAGE_SIZE);
+}
+static bool size_is_huge(size_t size) {
+  return size > SPAN_MAX_PAGES * PAGE_SIZE;
+}
+static size_t page_round(size_t size) {
+  return (size + PAGE_SIZE - 1) & ~(PAGE_SIZE - 1);
+}
+
+size_t wf_gc_cell_size(size_t size) {
+  return size <= HEAP_CLASS_MAX ? wf_heap_class_size[class_of(size)]
+                                : page_round(size);
+}
+
+/* ---- bits ---- */
+
+static uint64_t word_mask(uint32_t from, uint32_t to) { /* to - from <= 64 */
+  uint64_t high = to == 64 ? ~0ull : (1ull << to) - 1;
+  return high & ~0ull << from;
+}
+
+/* Sets the cell-start bits of granules [from, to) of a block. */
+static void set_pattern(uint64_t *bits, const uint64_t *pattern, uint32_t from,
+                        uint32_t to) {
+  for (uint32_t w = from / 64; w * 64 < to; w++) {
+    uint32_t low = w * 64 < from ? from - w * 64 : 0;
+    uint32_t high = to - w * 64 < 64 ? to - w * 64 : 64;
+    bits[w] |= pattern[w] & word_mask(low, high);
+  }
+}
+
+static uint64_t *block_bits(const SegmentInfo *s, uint32_t which,
+                            uint32_t block) {
+  return &s->segment->bits[which][block * BLOCK_WORDS];
+}
+static bool marking(const GC *gc) {
+  return gc->phase >= PHASE_MARK && gc->phase <= PHASE_STRINGS;
+}
+static void set_cell_bit(GC *gc, void *p) {
+  uint32_t i = granule_of(p);
+  Segment *s = segment_of(p);
+  s->bits[gc->mark ^ 1][i / 64] |= 1ull << (i % 64);
+  if (marking(gc))
+    s->bits[gc->mark][i / 64] |= 1ull << (i % 64);
+}
+
+static void count_claim(GC *gc, size_t bytes) {
+  gc->bytes += bytes;
+  if (marking(gc))
+    gc->black_bytes += bytes;
+  gc->vm->heap.debt += (ptrdiff_t)bytes;
+}
+
+/* ---- segments and their pages ---- */
+
+static bool block_pages_free(const SegmentInfo *s, uint32_t block) {
+  return (s->free[block / 4] >> (block % 4 * 16) & 0xFFFF) == 0xFFFF;
+}
+static void take_pages(SegmentInfo *s, uint32_t first, uint32_t n) {
+  for (uint32_t i = first; i < first + n; i++)
+    s->free[i / 64] &= ~(1ull << (i % 64));
+}
+static void give_pages(GC *gc, SegmentInfo *s, uint32_t first, uint32_t n) {
+  for (uint32_t i = first; i < first + n; i++)
+    s->free[i / 64] |= 1ull << (i % 64);
+  s->run_limit = PAGES;
+  s->no_free_block = false;
+  if (s->index < gc->block_hint)
+    gc->block_hint = s->index;
+}
+
+static SegmentInfo *new_segment(GC *gc) {
+  if (gc->segment_count == gc->segment_capacity) {
+    uint32_t n = gc->segment_capacity ? gc->segment_capacity * 2 : 16;
+    SegmentInfo **list = wf_alloc_resize(gc->segment, n * sizeof *list);
+    if (!list)
+      return NULL;
+    gc->segment = list;
+    gc->segment_capacity = n;
+  }
+  SegmentInfo *s = wf_alloc_zeroed(1, sizeof *s);
+  if (!s)
+    return NULL;
+  s->segment = wf_alloc_aligned(SEGMENT_SIZE, SEGMENT_SIZE);
+  if (!s->segment) {
+    wf_alloc_free(s);
+    return NULL;
+  }
+  s->segment->head.info = s;
+  /* a hole left by a freed segment is filled first */
+  uint32_t i = 0;
+  while (i < gc->segment_count && gc->segment[i])
+    i++;
+  if (i == gc->segment_count)
+    gc->segment_count++;
+  gc->segment[i] = s;
+  s->index = i;
+  s->run_limit = PAGES;
+  for (uint32_t b = 0; b < BLOCKS; b++) {
+    s->block[b].class = BLOCK_FREE;
+    s->block[b].swept = gc->sweep_parity;
+  }
+  memset(s->free, 0xFF, sizeof s->free);
+  take_pages(s, 0, BLOCK_PAGES);
+#if HEAP_ASAN
+  __asan_poison_memory_region((char *)s->segment + BLOCK_SIZE,
+                              SEGMENT_SIZE - BLOCK_SIZE);
+#endif
+  return s;
+}
+
+static void free_segment(GC *gc, SegmentInfo *s) {
+#if HEAP_ASAN
+  __asan_unpoison_memory_region(s->segment, SEGMENT_SIZE);
+#endif
+  wf_alloc_free_aligned(s->segment, SEGMENT_SIZE, SEGMENT_SIZE);
+  gc->segment[s->index] = NULL;
+  wf_alloc_free(s);
+}
+
+static Block *block_by_id(const GC *gc, BlockId id) {
+  return &gc->segment[id / BLOCKS]->block[id % BLOCKS];
+}
+
+/* ---- blocks of a class ---- */
+
+static bool prepare_class(GC *gc, uint32_t class) {
+  if (gc->pattern[class])
+    return true;
+  uint64_t *pattern = wf_alloc_zeroed(BLOCK_WORDS, sizeof *pattern);
+  if (!pattern)
+    return false;
+  uint32_t step = wf_heap_class_size[class] / HEAP_GRANULE;
+  for (uint32_t i = 0; i < gc->class_cells[class]; i++)
+    pattern[i * step / 64] |= 1ull << (i * step % 64);
+  gc->pattern[class] = pattern;
+  return true;
+}
+
+/* Takes a free block for the class and makes it current, before the block the
+ * search had reached. */
+static bool fresh_block(GC *gc, CellKind kind, uint32_t class) {
+  SegmentInfo *s = NULL;
+  uint32_t b = 0;
+  for (uint32_t i = gc->block_hint; i < gc->segment_count && !b; i++) {
+    s = gc->segment[i];
+    if (!s || s->no_free_block)
+      continue;
+    for (b = 1; b < BLOCKS && !block_pages_free(s, b); b++)
+      ;
+    if (b == BLOCKS) {
+      s->no_free_block = true;
+      b = 0;
+    }
+  }
+  if (!b) {
+    gc->block_hint = gc->segment_count;
+    s = new_segment(gc);
+    if (!s)
+      return false;
+    b = 1;
+  }
+  gc->block_hint = s->index;
+  take_pages(s, b * BLOCK_PAGES, BLOCK_PAGES);
+  s->used_blocks++;
+  BlockId id = s->index * BLOCKS + b;
+  ClassState *c = &gc->class[kind][class];
+  Block *block = &s->block[b];
+  *block = (Block){.class = (uint8_t)class,
+                   .kind = (uint8_t)kind,
+                   .swept = gc->sweep_parity};
+  block->next = c->current;
+  block->prev = c->current ? block_by_id(gc, c->current)->prev : c->last;
+  if (block->prev)
+    block_by_id(gc, block->prev)->next = id;
+  else
+    c->first = id;
+  if (block->next)
+    block_by_id(gc, block->next)->prev = id;
+  else
+    c->last = id;
+  c->current = id;
+  c->position = 0;
+  return true;
+}
+
+static void free_block(GC *gc, SegmentInfo *s, uint32_t b) {
+  Block *block = &s->block[b];
+  ClassState *c = &gc->class[block->kind][block->class];
+  BlockId id = s->index * BLOCKS + b;
+  if (c->current == id) {
+    c->current = block->next;
+    c->position = 0;
+  }
+  if (block->prev)
+    block_by_id(gc, block->prev)->next = block->next;
+  else
+    c->first = block->next;
+  if (block->next)
+    block_by_id(gc, block->next)->prev = block->prev;
+  else
+    c->last = block->prev;
+  block->class = BLOCK_FREE;
+  s->used_blocks--;
+  give_pages(gc, s, b * BLOCK_PAGES, BLOCK_PAGES);
+}
+
+#ifdef WEFT_CHECKS
+/* Freed cells read as this until they are used again. */
+static void poison_dead(SegmentInfo *s, uint32_t b, uint64_t dead,
+                        uint32_t word, size_t size) {
+  while (dead) {
+    uint32_t bit = (uint32_t)__builtin_ctzll(dead);
+    dead &= dead - 1;
+    char *p = (char *)s->segment + b * BLOCK_SIZE +
+              (word * 64 + bit) * (size_t)HEAP_GRANULE;
+#if HEAP_ASAN
+    __asan_unpoison_memory_region(p, size);
+#endif
+    memset(p, 0xDB, size);
+#if HEAP_ASAN
+    __asan_poison_memory_region(p, size);
+#endif
+  }
+}
+#endif
+
+/* Counts and clears the old live bits of a class block. */
+static void sweep_block(GC *gc, SegmentInfo *s, uint32_t b) {
+  Block *block = &s->block[b];
+  uint64_t *old = block_bits(s, gc->mark, b);
+  const uint64_t *live = block_bits(s, gc->mark ^ 1, b);
+  uint32_t before = 0, after = 0;
+  for (uint32_t w = 0; w < BLOCK_WORDS; w++) {
+#ifdef WEFT_CHECKS
+    CHECK((live[w] & ~old[w]) == 0);
+    poison_dead(s, b, old[w] & ~live[w], w, wf_heap_class_size[block->class]);
+#endif
+    before += (uint32_t)__builtin_popcountll(old[w]);
+    after += (uint32_t)__builtin_popcountll(live[w]);
+    old[w] = 0;
+  }
+  gc->bytes -= (size_t)(before - after) * wf_heap_class_size[block->class];
+  block->live = after;
+  block->swept = gc->sweep_parity;
+}
+
+/* ---- claiming runs ---- */
+
+/* Finds the next free stretch of the block at or after granule `from`, at most
+ * `most` granules long: [*start, *end); false when there is none. */
+static bool find_run(const uint64_t *live, const uint64_t *pattern,
+                     uint32_t from, uint32_t most, uint32_t limit,
+                     uint32_t *start, uint32_t *end) {
+  uint32_t w = from / 64;
+  uint64_t free = pattern[w] & ~live[w] & ~0ull << (from % 64);
+  while (!free) {
+    if (++w == BLOCK_WORDS)
+      return false;
+    free = pattern[w] & ~live[w];
+  }
+  *start = w * 64 + (uint32_t)__builtin_ctzll(free);
+  uint32_t last = *start + most < limit ? *start + most : limit;
+  uint64_t used = live[w] & ~0ull << (*start % 64);
+  while (!used && ++w * 64 < last)
+    used = live[w];
+  uint32_t next = used ? w * 64 + (uint32_t)__builtin_ctzll(used) : last;
+  *end = next < last ? next : last;
+  return true;
+}
+
+/* Claims a run for the class; false when memory is exhausted. */
+static bool claim_run(GC *gc, CellKind kind, uint32_t class) {
+  if (UNLIKELY(!prepare_class(gc, class)))
+    return false;
+  ClassState *c = &gc->class[kind][class];
+  uint32_t step = wf_heap_class_size[class] / HEAP_GRANULE;
+  uint32_t limit = gc->class_cells[class] * step;
+  uint32_t most = RUN_MAX / 16 > step ? RUN_MAX / 16 / step * step : step;
+  const uint64_t *pattern = gc->pattern[class];
+  uint32_t skipped = 0, start, end;
+  for (;;) {
+    BlockId id = c->current;
+    if (!id || skipped == SKIP_MAX) {
+      if (!fresh_block(gc, kind, class))
+        return false;
+      id = c->current;
+    }
+    SegmentInfo *s = gc->segment[id / BLOCKS];
+    uint32_t b = id % BLOCKS;
+    Block *block = &s->block[b];
+    if (block->swept != gc->sweep_parity)
+      sweep_block(gc, s, b);
+    uint64_t *live = block_bits(s, gc->mark ^ 1, b);
+    if (block->live < gc->class_cells[class] && c->position < limit &&
+        find_run(live, pattern, c->position, most, limit, &start, &end)) {
+      set_pattern(live, pattern, start, end);
+      if (marking(gc))
+        set_pattern(block_bits(s, gc->mark, b), pattern, start, end);
+      c->position = end;
+      HeapRun *run = &gc->vm->heap.run[kind][class];
+      run->cur = (char *)s->segment + b * BLOCK_SIZE +
+                 start * (size_t)HEAP_GRANULE;
+      run->end = run->cur + (end - start) * (size_t)HEAP_GRANULE;
+      count_claim(gc, (end - start) * (size_t)HEAP_GRANULE);
+      return true;
+    }
+    c->current = block->next;
+    c->position = 0;
+    skipped++;
+  }
+}
+
+static void *take_from_run(Heap *heap, CellKind kind, uint32_t class,
+                           size_t size) {
+  HeapRun *run = &heap->run[kind][class];
+  char *p = run->cur;
+  run->cur = p + wf_heap_class_size[class];
+#if HEAP_ASAN
+  __asan_unpoison_memory_region(p, size);
+#else
+  (void)size;
+#endif
+  return p;
+}
+
+/* ---- spans ---- */
+
+/* The highest run of n free pages, 0 when there is none. */
+static uint32_t find_pages(SegmentInfo *s, uint32_t n) {
+  uint32_t run = 0, longest = 0;
+  for (uint32_t i = PAGES; i-- > BLOCK_PAGES;) {
+    if (s->free[i / 64] == 0) {
+      run = 0;
+      i &= ~63u;
+    } else if (s->free[i / 64] >> (i % 64) & 1) {
+      if (++run == n)
+        return i;
+      if (run > longest)
+        longest = run;
+    } else {
+      run = 0;
+    }
+  }
+  s->run_limit = longest;
+  return 0;
+}
+
+static void *span_alloc(GC *gc, size_t size, CellKind kind) {
+  uint32_t n = pages_of(size);
+  SegmentInfo *s = NULL;
+  uint32_t page = 0;
+  for (uint32_t i = 0; i < gc->segment_count && !page; i++) {
+    s = gc->segment[i];
+    if (s && s->run_limit >= n)
+      page = find_pages(s, n);
+  }
+  if (!page) {
+    s = new_segment(gc);
+    if (!s)
+      return NULL;
+    page = find_pages(s, n);
+  }
+  take_pages(s, page, n);
+  s->span[page] = (uint16_t)n;
+  s->span_kind[page] = (uint8_t)kind;
+  s->spans++;
+  char *p = (char *)s->segment + page * PAGE_SIZE;
+  set_cell_bit(gc, p);
+  count_claim(gc, n * PAGE_SIZE);
+#if HEAP_ASAN
+  __asan_unpoison_memory_region(p, size);
+#endif
+  return p;
+}
+
+static void span_free(GC *gc, SegmentInfo *s, uint32_t page) {
+  uint32_t n = s->span[page];
+  uint64_t bit = 1ull << (page * (PAGE_SIZE / HEAP_GRANULE) % 64);
+  s->segment->bits[0][page * 4] &= ~bit;
+  s->segment->bits[1][page * 4] &= ~bit;
+#if HEAP_ASAN
+  __asan_poison_memory_region((char *)s->segment + page * PAGE_SIZE,
+                              n * PAGE_SIZE);
+#elif defined(WEFT_CHECKS)
+  memset((char *)s->segment + page * PAGE_SIZE, 0xDB, n * PAGE_SIZE);
+#endif
+  s->span[page] = 0;
+  s->spans--;
+  gc->bytes -= n * PAGE_SIZE;
+  give_pages(gc, s, page, n);
+}
+
+/* ---- huge cells ---- */
+
+/* Address space of `size` bytes aligned to a segment. */
+static void *map_aligned(size_t size) {
+  size_t span = size + SEGMENT_SIZE;
+  char *p = mmap(NULL, span, PROT_READ | PROT_WRITE,
+                 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (p == MAP_FAILED)
+    return NULL;
+  size_t head = (size_t)(-(uintptr_t)p & (SEGMENT_SIZE - 1));
+  if (head)
+    munmap(p, head);
+  if (span - head > size)
+    munmap(p + head + size, span - head - size);
+  return p + head;
+}
+
+static void huge_link(GC *gc, Segment *s) {
+  s->head.prev = NULL;
+  s->head.next = gc->huge;
+  if (gc->huge)
+    gc->huge->head.prev = s;
+  gc->huge = s;
+}
+static void huge_unlink(GC *gc, Segment *s) {
+  if (gc->sweep_huge == s)
+    gc->sweep_huge = s->head.next;
+  if (s->head.prev)
+    s->head.prev->head.next = s->head.next;
+  else
+    gc->huge = s->head.next;
+  if (s->head.next)
+    s->head.next->head.prev = s->head.prev;
+}
+static void *huge_cell(Segment *s) { return (char *)s + BLOCK_SIZE; }
+
+static void *huge_alloc(GC *gc, size_t size, CellKind kind) {
+  if (size > SIZE_MAX / 2 - SEGMENT_SIZE)
+    return NULL;
+  size_t mapped = BLOCK_SIZE + page_round(size);
+  Segment *s = map_aligned(mapped);
+  if (!s)
+    return NULL;
+  s->head.size = page_round(size);
+  s->head.mapped = mapped;
+  s->head.kind = kind;
+  huge_link(gc, s);
+  set_cell_bit(gc, huge_cell(s));
+  count_claim(gc, s->head.size);
+  return huge_cell(s);
+}
+
+/* Dead: its pages go back in slices. */
+static void huge_doom(GC *gc, Segment *s) {
+  huge_unlink(gc, s);
+  gc->bytes -= s->head.size;
+  s->head.next = gc->doomed_huge;
+  gc->doomed_huge = s;
+}
+
+/* Unmaps a slice; true when nothing is left to unmap. */
+static bool huge_unmap_slice(GC *gc) {
+  Segment *s = gc->doomed_huge;
+  if (!s)
+    return true;
+  if (s->head.mapped <= UNMAP_SLICE) {
+    gc->doomed_huge = s->head.next;
+    munmap(s, s->head.mapped);
+  } else {
+    s->head.mapped -= UNMAP_SLICE;
+    munmap((char *)s + s->head.mapped, UNMAP_SLICE);
+  }
+  return gc->doomed_huge == NULL;
+}
+
+static void *huge_resize(GC *gc, Segment *s, size_t size) {
+  size_t mapped = BLOCK_SIZE + page_round(size);
+  if (size > SIZE_MAX / 2 - SEGMENT_SIZE)
+    return NULL;
+  Segment *to = mremap(s, s->head.mapped, mapped, 0);
+  if (to == MAP_FAILED) {
+    /* Aligned alike modulo 2 MB, so whole page tables are moved. */
+    Segment *place = map_aligned(mapped);
+    if (!place)
+      return NULL;
+    to = mremap(s, s->head.mapped, mapped, MREMAP_MAYMOVE | MREMAP_FIXED,
+                place);
+    if (to == MAP_FAILED) {
+      munmap(place, mapped);
+      return NULL;
+    }
+    if (gc->sweep_huge == s)
+      gc->sweep_huge = to;
+    if (to->head.prev)
+      to->head.prev->head.next = to;
+    else
+      gc->huge = to;
+    if (to->head.next)
+      to->head.next->head.prev = to;
+  }
+  size_t old = to->head.size;
+  to->head.size = page_round(size);
+  to->head.mapped = mapped;
+  gc->bytes -= old;
+  count_claim(gc, to->head.size);
+  gc->vm->heap.debt -= (ptrdiff_t)old;
+  if (marking(gc))
+    gc->black_bytes -= old < gc->black_bytes ? old : gc->black_bytes;
+  return huge_cell(to);
+}
+
+/* ---- entry points ---- */
+
+void *wf_heap_try(VM *vm, size_t size, CellKind kind) {
+  GC *gc = vm->heap.gc;
+  if (LIKELY(size <= HEAP_CLASS_MAX)) {
+    uint32_t class = class_of(size);
+    HeapRun *run = &vm->heap.run[kind][class];
+    if (run->cur == run->end && !claim_run(gc, kind, class))
+      return NULL;
+    return take_from_run(&vm->heap, kind, class, size);
+  }
+  return size_is_huge(size) ? huge_alloc(gc, size, kind)
+                            : span_alloc(gc, size, kind);
+}
+
+void *wf_heap_refill(VM *vm, size_t size, CellKind kind) {
+  void *p = wf_heap_try(vm, size, kind);
+  if (UNLIKELY(!p)) {
+    vm->heap.gc->emergency = true;
+    vm->heap.debt = 1;
+    wf_error_memory(vm);
+  }
+  return p;
+}
+
+void *wf_gc_try_alloc(VM *vm, size_t size) {
+  return wf_heap_try(vm, size, CELL_RAW);
+}
+
+void wf_gc_release(VM *vm, void *cell, size_t size) {
+  GC *gc = vm->heap.gc;
+  if (size <= HEAP_CLASS_MAX)
+    return;
+  /* While a cycle is under way the address must not come back under a scan
+   * that remembers it: let the cell die at its end. */
+  Segment *s = segment_of(cell);
+  if (marking(gc)) {
+    uint32_t i = granule_of(cell);
+    s->bits[gc->mark][i / 64] &= ~(1ull << (i % 64));
+    return;
+  }
+  size_t bytes = page_round(size);
+  gc->vm->heap.debt -= (ptrdiff_t)bytes;
+  if (s->head.info)
+    span_free(gc, s->head.info, granule_of(cell) / (PAGE_SIZE / HEAP_GRANULE));
+  else
+    huge_doom(gc, s);
+}
+
+void *wf_gc_try_resize(VM *vm, void *cell, size_t old_size, size_t size) {
+  if (size_is_huge(old_size) && size_is_huge(size))
+    return huge_resize(vm->heap.gc, segment_of(cell), size);
+  void *p = wf_heap_try(vm, size, CELL_RAW);
+  if (!p)
+    return NULL;
+  memcpy(p, cell, old_size < size ? old_size : size);
+  wf_gc_release(vm, cell, old_size);
+  return p;
+}
+
+size_t wf_heap_unused(const GC *gc) {
+  size_t n = 0;
+  for (int kind = 0; kind < 2; kind++)
+    for (uint32_t c = 1; c < HEAP_CLASSES; c++) {
+      const HeapRun *run = &gc->vm->heap.run[kind][c];
+      n += (size_t)(run->end - run->cur);
+    }
+  return n;
+}
+
+/* ---- the collector's side ---- */
+
+void wf_heap_blacken_runs(GC *gc) {
+  for (int kind = 0; kind < 2; kind++)
+    for (uint32_t c = 1; c < HEAP_CLASSES; c++) {
+      const HeapRun *run = &gc->vm->heap.run[kind][c];
+      if (run->cur == run->end)
+        continue;
+      Segment *s = segment_of(run->cur);
+      uint32_t from = granule_of(run->cur);
+      uint32_t b = from / (BLOCK_WORDS * 64);
+      from -= b * BLOCK_WORDS * 64;
+      uint32_t n = (uint32_t)(run->end - run->cur) / HEAP_GRANULE;
+      set_pattern(block_bits(s->head.info, gc->mark, b), gc->pattern[c], from,
+                  from + n);
+      gc->black_bytes += (size_t)(run->end - run->cur);
+    }
+}
+
+void wf_heap_clear_marks(GC *gc) {
+  for (uint32_t i = 0; i < gc->segment_count; i++)
+    if (gc->segment[i])
+      for (uint32_t b = 1; b < BLOCKS; b++)
+        if (!block_pages_free(gc->segment[i], b))
+          memset(block_bits(gc->segment[i], gc->mark, b), 0, BLOCK_WORDS * 8);
+  for (Segment *s = gc->huge; s; s = s->head.next)
+    s->bits[gc->mark][BLOCK_WORDS] = 0;
+}
+
+void wf_heap_swap(GC *gc) {
+  gc->mark ^= 1;
+  gc->mark_offset = gc->mark * sizeof(uint64_t) * BITMAP_WORDS;
+  gc->sweep_parity ^= 1;
+  gc->sweep_segment = 0;
+  gc->sweep_huge = gc->huge;
+  for (int kind = 0; kind < 2; kind++)
+    for (uint32_t c = 1; c < HEAP_CLASSES; c++) {
+      gc->class[kind][c].current = gc->class[kind][c].first;
+      gc->class[kind][c].position = 0;
+    }
+}
+
+static void sweep_spans(GC *gc, SegmentInfo *s) {
+  for (uint32_t page = BLOCK_PAGES; s->spans && page < PAGES; page++) {
+    if (!s->span[page])
+      continue;
+    uint64_t bit = 1ull << (page * (PAGE_SIZE / HEAP_GRANULE) % 64);
+    uint32_t n = s->span[page];
+    if (!(s->segment->bits[gc->mark ^ 1][page * 4] & bit))
+      span_free(gc, s, page);
+    else
+      s->segment->bits[gc->mark][page * 4] &= ~bit;
+    page += n - 1;
+  }
+}
+
+static void sweep_segment(GC *gc, SegmentInfo *s) {
+  for (uint32_t b = 1; b < BLOCKS; b++) {
+    Block *block = &s->block[b];
+    if (block->class == BLOCK_FREE)
+      continue;
+    if (block->swept != gc->sweep_parity) {
+      sweep_block(gc, s, b);
+      if (block->live == 0)
+        free_block(gc, s, b);
+    }
+  }
+  sweep_spans(gc, s);
+}
+
+/* Gives empty segments back beyond a few. */
+static void trim_segments(GC *gc) {
+  uint32_t empty = 0;
+  for (uint32_t i = 0; i < gc->segment_count; i++) {
+    SegmentInfo *s = gc->segment[i];
+    if (s && s->used_blocks == 0 && s->spans == 0 && ++empty > SPARE_SEGMENTS) {
+      free_segment(gc, s);
+      return; /* one a slice */
+    }
+  }
+  gc->sweep_segment = UINT32_MAX;
+}
+
+bool wf_heap_sweep(GC *gc) {
+  if (gc->sweep_segment < gc->segment_count) {
+    SegmentInfo *s = gc->segment[gc->sweep_segment++];
+    if (s)
+      sweep_segment(gc, s);
+    return false;
+  }
+  if (gc->sweep_huge) {
+    Segment *s = gc->sweep_huge;
+    gc->sweep_huge = s->head.next;
+    if (!(s->bits[gc->mark ^ 1][BLOCK_WORDS] & 1))
+      huge_doom(gc, s);
+    else
+      s->bits[gc->mark][BLOCK_WORDS] = 0;
+    return false;
+  }
+  if (!huge_unmap_slice(gc))
+    return false;
+  if (gc->sweep_segment != UINT32_MAX) {
+    trim_segments(gc);
+    return false;
+  }
+  return true;
+}
+
+bool wf_heap_find_cell(const GC *gc, const void *p, CellKind *kind,
+                       size_t *size) {
+  const Segment *segment = segment_of(p);
+  uint32_t i = granule_of(p);
+  if ((uintptr_t)p % HEAP_GRANULE || i < BLOCK_WORDS * 64)
+    return false;
+  const SegmentInfo *s = NULL;
+  for (uint32_t n = 0; n < gc->segment_count && !s; n++)
+    if (gc->segment[n] && gc->segment[n]->segment == segment)
+      s = gc->segment[n];
+  if (!s) {
+    for (const Segment *h = gc->huge; h; h = h->head.next)
+      if (h == segment) {
+        *kind = h->head.kind;
+        *size = h->head.size;
+        return p == (const char *)h + BLOCK_SIZE && cell_is_live(gc, p);
+      }
+    return false;
+  }
+  const Block *block = &s->block[i / (BLOCK_WORDS * 64)];
+  if (block->class != BLOCK_FREE) {
+    *kind = (CellKind)block->kind;
+    *size = wf_heap_class_size[block->class];
+  } else {
+    uint32_t page = i / (PAGE_SIZE / HEAP_GRANULE);
+    *kind = (CellKind)s->span_kind[page];
+    *size = s->span[page] * PAGE_SIZE;
+    if (!s->span[page])
+      return false;
+  }
+  return cell_is_live(gc, p);
+}
+
+static void each_in_block(GC *gc, SegmentInfo *s, uint32_t b,
+                          void (*fn)(GC *gc, Object *o)) {
+  const HeapRun *run =
+      &gc->vm->heap.run[s->block[b].kind][s->block[b].class];
+  for (uint32_t w = 0; w < BLOCK_WORDS; w++) {
+    uint64_t bits = block_bits(s, gc->mark, b)[w];
+    for (; bits; bits &= bits - 1) {
+      char *p = (char *)s->segment + b * BLOCK_SIZE +
+                (w * 64 + (uint32_t)__builtin_ctzll(bits)) *
+                    (size_t)HEAP_GRANULE;
+      if (p < run->cur || p >= run->end)
+        fn(gc, (Object *)p);
+    }
+  }
+}
+
+void wf_heap_each_marked(GC *gc, void (*fn)(GC *gc, Object *o)) {
+  for (uint32_t i = 0; i < gc->segment_count; i++) {
+    SegmentInfo *s = gc->segment[i];
+    if (!s)
+      continue;
+    for (uint32_t b = 1; b < BLOCKS; b++)
+      if (s->block[b].class != BLOCK_FREE && s->block[b].kind == CELL_OBJECT)
+        each_in_block(gc, s, b, fn);
+    for (uint32_t page = BLOCK_PAGES; page < PAGES; page++) {
+      void *p = (char *)s->segment + page * PAGE_SIZE;
+      if (s->span[page] && s->span_kind[page] == CELL_OBJECT &&
+          cell_is_marked(gc, p))
+        fn(gc, p);
+    }
+  }
+  for (Segment *h = gc->huge; h; h = h->head.next)
+    if (h->head.kind == CELL_OBJECT && cell_is_marked(gc, huge_cell(h)))
+      fn(gc, huge_cell(h));
+}
+
+bool wf_heap_open(GC *gc) {
+  for (uint32_t c = 1; c < HEAP_CLASSES; c++)
+    gc->class_cells[c] = (uint32_t)(BLOCK_SIZE / wf_heap_class_size[c]);
+  gc->mark_offset = gc->mark * sizeof(uint64_t) * BITMAP_WORDS;
+  return new_segment(gc) != NULL;
+}
+
+void wf_heap_close(GC *gc) {
+  while (gc->huge)
+    huge_doom(gc, gc->huge);
+  while (!huge_unmap_slice(gc))
+    ;
+  for (uint32_t i = 0; i < gc->segment_count; i++)
+    if (gc->segment[i])
+      free_segment(gc, gc->segment[i]);
+  wf_alloc_free(gc->segment);
+  for (uint32_t c = 0; c < HEAP_CLASSES; c++)
+    wf_alloc_free(gc->pattern[c]);
+}

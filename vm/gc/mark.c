@@ -1,0 +1,600 @@
+/* mark.c: tracing: the gray stack, scanning of objects, roots and stacks.
+ *
+ * An object is marked by setting its side bit; its memory is touched only when
+ * it is scanned. Leaves (strings, boxes) are known by the value's tag and never
+ * touched at all. A parts stack beside the gray stack holds big arrays, hash
+ * parts and value stacks, which are scanned some slots at a time with the gray
+ * stack drained in between, so the gray stack stays short and every step can
+ * stop soon.
+ *
+ * The mutator runs between slices. What may move meanwhile is a table's parts:
+ * a scan that finds another cell than it began with starts over with the whole
+ * table. Array elements come from the hash part or from barriered stores, so
+ * the hash part is always finished before the array part.
+ *
+ * When the gray stack cannot grow, the object is flagged in its header and
+ * found again by walking the marked objects of the heap: slow, but marking
+ * never fails. */
+#include "vm/gc/collector.h"
+#include <string.h>
+
+enum {
+  PART_MIN = 256,   /* slots: below, an object is scanned in one go */
+  PART_SLICE = 128, /* slots scanned before the gray stack is drained */
+  BATCH = 8,        /* objects scanned together: their parts are prefetched */
+  TOUCHED_FEW = 16, /* stacks the final step may rescan besides the running */
+  TRIES_MAX = 64
+};
+
+/* ---- gray stack ---- */
+
+static bool gray_is_empty(const GC *gc) {
+  return gc->gray.used == 0 && gc->gray.top->below == NULL;
+}
+
+static NOINLINE bool gray_grow(GC *gc) {
+  Chunk *c = gc->gray.spare;
+  gc->gray.spare = NULL;
+  if (!c && gc->gray.depth < gc->gray.depth_max)
+    c = wf_alloc_get(sizeof *c);
+  if (!c)
+    return false;
+  c->below = gc->gray.top;
+  gc->gray.top = c;
+  gc->gray.used = 0;
+  gc->gray.depth++;
+  return true;
+}
+static NOINLINE void gray_shrink(GC *gc) {
+  Chunk *c = gc->gray.top;
+  gc->gray.top = c->below;
+  gc->gray.used = CHUNK_ITEMS;
+  gc->gray.depth--;
+  wf_alloc_free(gc->gray.spare);
+  gc->gray.spare = c;
+}
+
+static ALWAYS_INLINE void gray_push(GC *gc, Object *o) {
+  if (UNLIKELY(gc->gray.used == CHUNK_ITEMS) && !gray_grow(gc)) {
+    o->gcbits |= GC_UNSCANNED;
+    gc->overflow = true;
+    return;
+  }
+  gc->gray.top->item[gc->gray.used++] = o;
+}
+static ALWAYS_INLINE Object *gray_pop(GC *gc) {
+  if (gc->gray.used == 0) {
+    if (!gc->gray.top->below)
+      return NULL;
+    gray_shrink(gc);
+  }
+  return gc->gray.top->item[--gc->gray.used];
+}
+
+/* ---- marking ---- */
+
+enum { LEAF_WORK = 32 };
+
+static ALWAYS_INLINE void mark_value(GC *gc, Value v) {
+  uint32_t kind = value_tag(v) - TAG_TABLE;
+  if (kind > TAG_BOX - TAG_TABLE)
+    return;
+  void *p = value_pointer(v);
+  if (!mark_cell(gc, p))
+    return;
+  if (kind == TAG_STRING - TAG_TABLE || kind == TAG_BOX - TAG_TABLE) {
+    gc->work -= LEAF_WORK;
+    return;
+  }
+  __builtin_prefetch(p);
+  gray_push(gc, p);
+}
+/* o is no string. */
+static ALWAYS_INLINE void mark_scannable(GC *gc, void *o) {
+  if (o && mark_cell(gc, o)) {
+    __builtin_prefetch(o);
+    gray_push(gc, o);
+  }
+}
+static ALWAYS_INLINE void mark_leaf(GC *gc, const void *cell) {
+  if (cell)
+    mark_cell(gc, cell);
+}
+
+void wf_mark_value(GC *gc, Value v) { mark_value(gc, v); }
+
+void wf_mark_object(GC *gc, Object *o) {
+  if (o->type == OBJ_STRING)
+    mark_cell(gc, o);
+  else
+    mark_scannable(gc, o);
+}
+
+static void mark_values(GC *gc, const Value *v, size_t n) {
+  gc->work -= (ptrdiff_t)(n * sizeof *v);
+  for (size_t i = 0; i < n; i++)
+    mark_value(gc, v[i]);
+}
+
+/* ---- parts ---- */
+
+/* Later slices scan it; false when it must be scanned now. */
+static bool part_push(GC *gc, void *owner, const void *base, uint32_t count,
+                      PartKind kind) {
+  if (gc->part_count == gc->part_capacity) {
+    uint32_t n = gc->part_capacity ? gc->part_capacity * 2 : 16;
+    Part *list = wf_alloc_resize(gc->part, n * sizeof *list);
+    if (!list)
+      return false;
+    gc->part = list;
+    gc->part_capacity = n;
+  }
+  gc->part[gc->part_count++] = (Part){owner, base, 0, count, kind};
+  return true;
+}
+
+static void scan_values(GC *gc, void *owner, const Value *v, uint32_t n) {
+  if (n <= PART_MIN || !part_push(gc, owner, v, n, PART_VALUES))
+    mark_values(gc, v, n);
+}
+
+/* ---- tables ---- */
+
+/* A nil entry's key is needed by `next` alone: by address. */
+static ALWAYS_INLINE void kill_key(GC *gc, Node *n) {
+  if (value_is_collectable(n->key) &&
+      !cell_is_marked(gc, value_pointer(n->key)))
+    n->key = value_make(TAG_DEAD, value_pointer(n->key));
+}
+
+static bool value_is_leaf(Value v) {
+  return value_is_string(v) || value_is_box(v);
+}
+
+static ALWAYS_INLINE void mark_node(GC *gc, Node *n, PartKind kind) {
+  if (n->key == 0)
+    return;
+  if (value_is_nil(n->val)) {
+    kill_key(gc, n);
+    return;
+  }
+  switch (kind) {
+  case PART_WEAK_VALUES:
+    mark_value(gc, n->key);
+    if (value_is_leaf(n->val))
+      mark_value(gc, n->val);
+    break;
+  case PART_ALL_WEAK:
+    if (value_is_leaf(n->key))
+      mark_value(gc, n->key);
+    if (value_is_leaf(n->val))
+      mark_value(gc, n->val);
+    break;
+  case PART_EPHEMERONS:
+    if (!value_is_collectable(n->key) || value_is_leaf(n->key) ||
+        cell_is_marked(gc, value_pointer(n->key))) {
+      mark_value(gc, n->key);
+      mark_value(gc, n->val);
+    } else if (value_is_leaf(n->val)) {
+      mark_value(gc, n->val);
+    } else if (value_is_collectable(n->val)) {
+      wf_weak_defer(gc, value_as_object(n->key), n->val);
+    }
+    break;
+  default:
+    mark_value(gc, n->key);
+    mark_value(gc, n->val);
+  }
+}
+
+void wf_mark_nodes(GC *gc, Node *nodes, uint32_t from, uint32_t to,
+                   PartKind kind) {
+  gc->work -= (ptrdiff_t)((to - from) * sizeof *nodes);
+  if (kind == PART_NODES)
+    for (uint32_t i = from; i < to; i++)
+      mark_node(gc, &nodes[i], PART_NODES);
+  else
+    for (uint32_t i = from; i < to; i++)
+      mark_node(gc, &nodes[i], kind);
+}
+
+static PartKind node_kind(uint32_t weakness) {
+  switch (weakness) {
+  case TABLE_WEAK_KEYS:
+    return PART_EPHEMERONS;
+  case TABLE_WEAK_VALUES:
+    return PART_WEAK_VALUES;
+  case TABLE_WEAK_KEYS | TABLE_WEAK_VALUES:
+    return PART_ALL_WEAK;
+  default:
+    return PART_NODES;
+  }
+}
+
+static void scan_table(GC *gc, Table *t) {
+  uint32_t weakness = 0;
+  if (t->meta) {
+    mark_scannable(gc, t->meta);
+    weakness = wf_table_refresh_weakness(gc->vm, t);
+    if (weakness && !wf_weak_add(gc, t, weakness))
+      weakness = 0;
+  }
+  gc->work -= (ptrdiff_t)sizeof *t;
+  mark_values(gc, t->inl, t->extra);
+  uint32_t nodes = 0;
+  if (t->shape != 0) {
+    uint32_t n = table_ext_count(t);
+    if (n) {
+      mark_leaf(gc, t->u.ext);
+      mark_values(gc, t->u.ext, n);
+    }
+  } else if (t->hmask != 0) {
+    mark_leaf(gc, table_node_cell(t));
+    /* white keys are looked for when nothing gray is left */
+    if (weakness != TABLE_WEAK_KEYS)
+      nodes = table_node_count(t);
+  }
+  mark_leaf(gc, table_array_cell(t));
+  PartKind kind = node_kind(weakness);
+  if (LIKELY(t->asize + 2 * (size_t)nodes <= PART_MIN)) {
+    if (nodes)
+      wf_mark_nodes(gc, t->u.node, 0, nodes, kind);
+    mark_values(gc, t->arr, t->asize);
+    return;
+  }
+  if (!part_push(gc, t, t->arr, t->asize, PART_ARRAY))
+    mark_values(gc, t->arr, t->asize);
+  if (nodes && !part_push(gc, t, t->u.node, nodes, kind))
+    wf_mark_nodes(gc, t->u.node, 0, nodes, kind);
+}
+
+/* Defers the entries with white keys of a table with weak keys. */
+static void scan_ephemerons(GC *gc, Table *t) {
+  if (!table_has_nodes(t))
+    return;
+  uint32_t n = table_node_count(t);
+  if (2 * (size_t)n <= PART_MIN ||
+      !part_push(gc, t, t->u.node, n, PART_EPHEMERONS))
+    wf_mark_nodes(gc, t->u.node, 0, n, PART_EPHEMERONS);
+}
+
+/* ---- other objects ---- */
+
+static void scan_function(GC *gc, Function *f) {
+  gc->work -= (ptrdiff_t)sizeof *f;
+  uint32_t n = f->extra;
+  if (function_is_native(f)) {
+    mark_values(gc, &f->upvals[0].value, n);
+    return;
+  }
+  mark_scannable(gc, f->of.proto);
+  gc->work -= (ptrdiff_t)(n * sizeof(UpVal *));
+  for (uint32_t i = 0; i < n; i++)
+    mark_scannable(gc, f->upvals[i].up);
+}
+
+static void scan_upval(GC *gc, UpVal *u) {
+  gc->work -= (ptrdiff_t)sizeof *u;
+  if (upval_is_open(u))
+    mark_scannable(gc, u->u.open.owner);
+  else
+    mark_value(gc, u->u.closed);
+}
+
+static void scan_proto(GC *gc, Proto *p) {
+  gc->work -= (ptrdiff_t)(sizeof *p + 8 * (p->nchildren + p->nvars));
+  mark_leaf(gc, p->source);
+  mark_leaf(gc, p->body);
+  mark_leaf(gc, p->code);
+  mark_leaf(gc, p->linked_map);
+  for (uint32_t i = 0; i < p->nchildren; i++)
+    mark_scannable(gc, p->children[i]);
+  for (uint32_t i = 0; i < p->nupvals; i++)
+    mark_leaf(gc, p->upvals[i].name);
+  for (uint32_t i = 0; i < p->nvars; i++)
+    mark_leaf(gc, p->vars[i].name);
+  scan_values(gc, p, p->consts, p->nconsts);
+}
+
+static void scan_userdata(GC *gc, Userdata *u) {
+  gc->work -= (ptrdiff_t)sizeof *u;
+  mark_scannable(gc, u->meta);
+  scan_values(gc, u, u->values, u->nvalues);
+}
+
+/* Slots above top hold stale values: what they refer to may die. */
+static void clear_stale(GC *gc, Thread *t) {
+  if (!t->stack)
+    return;
+  gc->work -= t->stack_end - t->top;
+  for (Value *v = t->top; v < t->stack_end; v++)
+    *v = VALUE_NIL;
+}
+
+static void scan_thread_fields(GC *gc, Thread *t) {
+  gc->work -= (ptrdiff_t)sizeof *t;
+  mark_leaf(gc, t->stack);
+  mark_leaf(gc, t->tbc);
+  mark_value(gc, t->error);
+  mark_scannable(gc, t->resumer);
+}
+
+static void scan_thread(GC *gc, Thread *t) {
+  scan_thread_fields(gc, t);
+  if (!t->stack)
+    return;
+  for (UpVal *u = t->open_upvals; u; u = u->u.open.next) {
+    mark_leaf(gc, u); /* the list must not dangle */
+    gc->work -= LEAF_WORK;
+  }
+  clear_stale(gc, t);
+  size_t n = (size_t)(t->top - t->stack);
+  if (n <= PART_MIN || !part_push(gc, t, t->stack, (uint32_t)n, PART_STACK))
+    mark_values(gc, t->stack, n);
+}
+
+static ALWAYS_INLINE void scan_object(GC *gc, Object *o) {
+  if (UNLIKELY(o->gcbits & GC_PENDING_KEY))
+    wf_weak_key_marked(gc, o);
+  switch (o->type) {
+  case OBJ_TABLE:
+    scan_table(gc, (Table *)(void *)o);
+    break;
+  case OBJ_LUA_FUNCTION:
+  case OBJ_NATIVE_FUNCTION:
+    scan_function(gc, (Function *)(void *)o);
+    break;
+  case OBJ_UPVAL:
+    scan_upval(gc, (UpVal *)(void *)o);
+    break;
+  case OBJ_USERDATA:
+    scan_userdata(gc, (Userdata *)(void *)o);
+    break;
+  case OBJ_THREAD:
+    scan_thread(gc, (Thread *)(void *)o);
+    break;
+  case OBJ_PROTO:
+    scan_proto(gc, (Proto *)(void *)o);
+    break;
+  default:
+    CHECK(o->type == OBJ_STRING);
+  }
+}
+
+/* ---- draining ---- */
+
+/* Scans a slice of the topmost part. */
+static void scan_part(GC *gc) {
+  Part *part = &gc->part[gc->part_count - 1];
+  Table *t = (Table *)(void *)part->owner;
+  uint32_t from = part->position;
+  uint32_t end = part->count;
+  const void *now = part->base;
+  if (part->kind == PART_ARRAY) {
+    now = t->arr;
+    end = t->asize;
+  } else if (part->kind < PART_VALUES) {
+    now = table_has_nodes(t) ? t->u.node : NULL;
+  } else if (part->kind == PART_STACK) {
+    const Thread *thread = (const Thread *)(const void *)part->owner;
+    now = part->base = thread->stack; /* touched when it moved */
+    end = (uint32_t)(thread->top - thread->stack);
+  }
+  if (UNLIKELY(now != part->base)) {
+    bool ephemerons = part->kind == PART_EPHEMERONS;
+    gc->part_count--;
+    scan_table(gc, t);
+    if (ephemerons)
+      scan_ephemerons(gc, t);
+    return;
+  }
+  PartKind kind = part->kind;
+  uint32_t to = from + PART_SLICE < end ? from + PART_SLICE : end;
+  if (to >= end)
+    gc->part_count--;
+  else
+    part->position = to;
+  if (from >= to)
+    return;
+  if (kind >= PART_NODES && kind <= PART_EPHEMERONS)
+    wf_mark_nodes(gc, t->u.node, from, to, kind);
+  else
+    mark_values(gc, (const Value *)now + from, to - from);
+}
+
+static void scan_flagged(GC *gc, Object *o) {
+  if (o->gcbits & GC_UNSCANNED) {
+    o->gcbits &= (uint8_t)~GC_UNSCANNED;
+    scan_object(gc, o);
+  }
+}
+
+/* True when nothing gray is left, false when the step's work is done. */
+static bool drain(GC *gc) {
+  Object *batch[BATCH];
+  for (;;) {
+    uint32_t n = 0;
+    Object *o;
+    while (n < BATCH && (o = gray_pop(gc)) != NULL)
+      batch[n++] = o;
+    for (uint32_t i = 0; i < n; i++)
+      if (batch[i]->type == OBJ_TABLE) {
+        const Table *t = (const Table *)(const void *)batch[i];
+        __builtin_prefetch(t->arr);
+        __builtin_prefetch(t->u.node);
+      }
+    for (uint32_t i = 0; i < n; i++)
+      scan_object(gc, batch[i]);
+    if (n == 0) {
+      if (gc->part_count) {
+        scan_part(gc);
+      } else if (UNLIKELY(gc->overflow)) {
+        gc->overflow = false;
+        wf_heap_each_marked(gc, scan_flagged);
+      } else {
+        return true;
+      }
+    }
+    if (gc->work <= 0)
+      return false;
+  }
+}
+
+/* ---- roots ---- */
+
+static void mark_root_object(VM *vm, Object *o) {
+  wf_mark_object(vm->heap.gc, o);
+}
+
+/* Roots that are written without a barrier. */
+static void mark_open_roots(GC *gc) {
+  VM *vm = gc->vm;
+  mark_value(gc, vm->acc);
+  mark_scannable(gc, vm->main);
+  mark_scannable(gc, vm->thread);
+  mark_scannable(gc, vm->registry);
+  mark_scannable(gc, vm->globals);
+  mark_scannable(gc, vm->next_function);
+  mark_scannable(gc, vm->ipairs_iterator);
+  for (int i = 0; i < TYPE_COUNT; i++)
+    mark_scannable(gc, vm->metatables[i]);
+}
+
+void wf_mark_touch(GC *gc, Thread *t) {
+  mark_scannable(gc, t);
+  if (t->gcbits & GC_TOUCHED)
+    return;
+  if (wf_finalize_list_add(&gc->touched, (Object *)(void *)t))
+    t->gcbits |= GC_TOUCHED;
+  else
+    gc->touched_lost = true;
+}
+
+void wf_mark_roots(GC *gc) {
+  VM *vm = gc->vm;
+  mark_open_roots(gc);
+  for (int i = 0; i < EVENT_COUNT; i++)
+    mark_leaf(gc, vm->event_names[i]);
+  mark_leaf(gc, vm->memory_message);
+  mark_leaf(gc, vm->empty);
+  if (vm->shapes)
+    wf_shape_mark(vm, mark_root_object);
+  for (Thread *t = vm->thread; t; t = t->resumer)
+    wf_mark_touch(gc, t);
+}
+
+/* ---- the final step ---- */
+
+static void rescan_stack(GC *gc, Thread *t) {
+  scan_thread_fields(gc, t);
+  if (t->stack)
+    mark_values(gc, t->stack, (size_t)(t->top - t->stack));
+}
+
+/* Rescans touched threads that do not run now, so that the try finds few. */
+static bool rescan_idle(GC *gc) {
+  List *list = &gc->touched;
+  if (list->count <= TOUCHED_FEW || gc->tries >= TRIES_MAX)
+    return true;
+  gc->tries++;
+  size_t kept = 0, i = 0;
+  for (; i < list->count && gc->work > 0; i++) {
+    Thread *t = (Thread *)(void *)list->item[i];
+    if (t->status == THREAD_RUNNING || t->status == THREAD_NORMAL) {
+      list->item[kept++] = list->item[i];
+      continue;
+    }
+    t->gcbits &= (uint8_t)~GC_TOUCHED;
+    rescan_stack(gc, t);
+    clear_stale(gc, t);
+  }
+  bool all = i == list->count;
+  while (i < list->count)
+    list->item[kept++] = list->item[i++];
+  list->count = kept;
+  return all;
+}
+
+static void rescan_thread(GC *gc, Object *o) {
+  if (o->type == OBJ_THREAD)
+    rescan_stack(gc, (Thread *)(void *)o);
+}
+static void clear_thread(GC *gc, Object *o) {
+  if (o->type == OBJ_THREAD)
+    clear_stale(gc, (Thread *)(void *)o);
+}
+
+static bool try_to_finish(GC *gc) {
+  mark_open_roots(gc);
+  if (UNLIKELY(gc->touched_lost))
+    wf_heap_each_marked(gc, rescan_thread);
+  for (size_t i = 0; i < gc->touched.count; i++)
+    rescan_stack(gc, (Thread *)(void *)gc->touched.item[i]);
+  if (!gray_is_empty(gc) || gc->overflow)
+    return false;
+  if (UNLIKELY(gc->touched_lost))
+    wf_heap_each_marked(gc, clear_thread);
+  for (size_t i = 0; i < gc->touched.count; i++)
+    clear_stale(gc, (Thread *)(void *)gc->touched.item[i]);
+  return true;
+}
+
+/* Objects waiting for their finalizer are roots. */
+static bool mark_doomed(GC *gc) {
+  if (gc->doomed_marked < gc->doomed_next)
+    gc->doomed_marked = gc->doomed_next;
+  while (gc->doomed_marked < gc->doomed.count) {
+    if (gc->work <= 0)
+      return false;
+    mark_scannable(gc, gc->doomed.item[gc->doomed_marked++]);
+    gc->work -= LEAF_WORK;
+  }
+  return true;
+}
+
+bool wf_mark_run(GC *gc) {
+  for (;;) {
+    if (!mark_doomed(gc) || !drain(gc))
+      return false;
+    if (gc->ephemeron_next < gc->ephemerons.count)
+      scan_ephemerons(gc, (Table *)(void *)
+                              gc->ephemerons.item[gc->ephemeron_next++]);
+    else if (!rescan_idle(gc))
+      return false;
+    else if (gray_is_empty(gc) && try_to_finish(gc))
+      return true;
+  }
+}
+
+void wf_mark_reset(GC *gc) {
+  while (gc->gray.top->below)
+    gray_shrink(gc);
+  gc->gray.used = 0;
+  gc->part_count = 0;
+  gc->overflow = false;
+  for (size_t i = 0; i < gc->touched.count; i++)
+    gc->touched.item[i]->gcbits &= (uint8_t)~GC_TOUCHED;
+  gc->touched.count = 0;
+  gc->touched_lost = false;
+  gc->tries = 0;
+}
+
+bool wf_mark_open(GC *gc) {
+  gc->gray.top = wf_alloc_get(sizeof(Chunk));
+  if (!gc->gray.top)
+    return false;
+  gc->gray.top->below = NULL;
+  gc->gray.depth_max = UINT32_MAX;
+  return true;
+}
+
+void wf_mark_close(GC *gc) {
+  while (gc->gray.top) {
+    Chunk *c = gc->gray.top;
+    gc->gray.top = c->below;
+    wf_alloc_free(c);
+  }
+  wf_alloc_free(gc->gray.spare);
+  wf_alloc_free(gc->part);
+  wf_alloc_free(gc->touched.item);
+}

@@ -1,0 +1,297 @@
+/* plan.c: see plan.h. Linear in the code, no recursion. */
+#include "vm/load/plan.h"
+#include "vm/base/alloc.h"
+#include <string.h>
+
+typedef struct Gap {
+  uint32_t start, end; /* bytecode offsets, inclusive */
+  uint32_t callee;     /* operand slot */
+} Gap;
+typedef struct Jump {
+  uint32_t from, to;
+} Jump;
+typedef struct Slot {
+  uint32_t producer;  /* offset of the pushing instruction */
+  uint32_t reached;   /* offset at which the depth first passed this slot */
+  bool alone;         /* and it was the topmost then */
+} Slot;
+
+typedef struct Planner {
+  Plan *plan;
+  const uint8_t *code;
+  uint32_t size;
+  Slot slot[MAX_SLOTS + 8];
+  Gap *gaps;
+  uint32_t ngaps;
+  Jump *jumps;
+  uint32_t njumps;
+} Planner;
+
+void wf_plan_effect(const Instruction *in, uint32_t *pops, uint32_t *pushes) {
+  const OpcodeInfo *info = &wf_opcode_info[in->op];
+  uint32_t a = (uint32_t)in->a, b = (uint32_t)in->b;
+  *pops = info->pops >= 0 ? (uint32_t)info->pops : 0;
+  *pushes = info->pushes >= 0 ? (uint32_t)info->pushes : 0;
+  switch (in->op) {
+  case OP_NILS:
+  case OP_VARARG:
+    *pushes = a;
+    break;
+  case OP_POP_N:
+  case OP_CONCAT:
+  case OP_RETURN:
+  case OP_RETURN_SPREAD:
+    *pops = a;
+    break;
+  case OP_APPEND:
+  case OP_APPEND_SPREAD:
+    *pops = a + 1;
+    *pushes = 1;
+    break;
+  case OP_CALL:
+  case OP_CALL_SPREAD:
+    *pops = a + 1;
+    *pushes = b;
+    break;
+  case OP_CALL_0:
+  case OP_CALL_1:
+  case OP_CALL_OPEN:
+  case OP_CALL_SPREAD_OPEN:
+  case OP_TAIL_CALL:
+  case OP_TAIL_CALL_SPREAD:
+    *pops = a + 1;
+    break;
+  default:
+    break;
+  }
+}
+
+uint32_t wf_plan_callee(const Instruction *in) {
+  switch (in->op) {
+  case OP_CALL:
+  case OP_CALL_0:
+  case OP_CALL_1:
+  case OP_CALL_OPEN:
+  case OP_CALL_SPREAD:
+  case OP_CALL_SPREAD_OPEN:
+  case OP_TAIL_CALL:
+  case OP_TAIL_CALL_SPREAD:
+    return (uint32_t)in->a + 1;
+  default:
+    return 0;
+  }
+}
+
+/* How many of the topmost operands may be read late, straight from where they
+ * are lazily known to be. */
+static uint32_t lazy_operands(Opcode op) {
+  switch (op) {
+  case OP_INIT_FIELD:
+  case OP_SET_GLOBAL:
+  case OP_SET_UPVAL:
+  case OP_GET_FIELD:
+  case OP_METHOD:
+  case OP_NEG:
+  case OP_BNOT:
+  case OP_NOT:
+  case OP_LEN:
+  case OP_JUMP_IF_FALSE:
+  case OP_JUMP_IF_TRUE:
+  case OP_RETURN_1:
+    return 1;
+  case OP_SET_FIELD:
+  case OP_GET_INDEX:
+    return 2;
+  case OP_SET_INDEX:
+    return 3;
+  default:
+    if (op >= OP_ADD && op <= OP_SHR)
+      return 2;
+    if (op >= OP_EQ && op <= OP_GE)
+      return 2;
+    if (op >= OP_SET_LOCAL_0 && op <= OP_SET_LOCAL)
+      return 1;
+    return 0;
+  }
+}
+
+static void force(Planner *p, uint32_t slot, uint32_t depth) {
+  if (slot < depth && p->slot[slot].producer != UINT32_MAX) {
+    uint8_t *f = &p->plan->flags[p->slot[slot].producer];
+    *f = (uint8_t)((*f & ~PLAN_LAZY) | PLAN_FORCED);
+  }
+}
+
+static void mark_consumed(Planner *p, const Instruction *in, uint32_t depth) {
+  if (in->op >= OP_GET_LOCAL_0 && in->op < OP_GET_LOCAL)
+    force(p, in->op - OP_GET_LOCAL_0, depth);
+  else if (in->op == OP_GET_LOCAL || in->op == OP_SET_LOCAL)
+    force(p, (uint32_t)in->a, depth);
+  else if (in->op >= OP_SET_LOCAL_0 && in->op < OP_SET_LOCAL)
+    force(p, in->op - OP_SET_LOCAL_0, depth);
+  uint32_t n = lazy_operands(in->op);
+  for (uint32_t i = 1; i <= n && i <= depth; i++) {
+    uint32_t producer = p->slot[depth - i].producer;
+    if (producer != UINT32_MAX &&
+        !(p->plan->flags[producer] & PLAN_FORCED))
+      p->plan->flags[producer] |= PLAN_LAZY;
+  }
+}
+
+static void mark_callee(Planner *p, const Instruction *in, uint32_t callee) {
+  Plan *plan = p->plan;
+  const Slot *s = &p->slot[callee];
+  Gap *g = &p->gaps[p->ngaps];
+  g->end = in->offset;
+  g->callee = callee;
+  uint32_t producer = s->producer;
+  if (producer != UINT32_MAX && p->code[producer] == OP_METHOD) {
+    plan->flags[producer] |= PLAN_METHOD;
+    g->start = s->reached;
+  } else if (s->alone && plan->depth[s->reached] == callee + 1) {
+    plan->flags[s->reached] |= PLAN_GAP;
+    g->start = s->reached;
+  } else {
+    plan->gaps = false;
+    return;
+  }
+  p->ngaps++;
+}
+
+static void set_target(Planner *p, const Instruction *in, uint32_t depth) {
+  uint32_t to = (uint32_t)in->target;
+  p->plan->flags[to] |= PLAN_TARGET;
+  p->plan->depth[to] = (uint16_t)depth;
+  p->jumps[p->njumps++] = (Jump){in->offset, to};
+}
+
+/* Depth at the jump's target. */
+static uint32_t target_depth(const Instruction *in, uint32_t depth,
+                             uint32_t after) {
+  switch (in->op) {
+  case OP_AND:
+  case OP_OR:
+  case OP_FOR_LOOP:
+  case OP_FOR_IN_PREP:
+    return depth;
+  case OP_FOR_PREP:
+    return depth - 3;
+  case OP_FOR_IN_LOOP:
+    return depth + (uint32_t)in->a;
+  default:
+    return after;
+  }
+}
+
+static void scan(Planner *p, uint32_t nparams) {
+  Plan *plan = p->plan;
+  uint32_t depth = nparams, previous = 0;
+  bool falls = true, step_1 = false;
+  for (uint32_t i = 0; i < nparams; i++)
+    p->slot[i] = (Slot){UINT32_MAX, 0, false};
+  for (uint32_t at = 0; at < p->size;) {
+    Instruction in;
+    bool ok = wf_opcode_decode(p->code, p->size, at, &in);
+    CHECK(ok);
+    (void)ok;
+    uint32_t next = at + in.length;
+    if (!falls) {
+      if (plan->depth[at] == PLAN_UNREACHED) {
+        at = next;
+        continue;
+      }
+      uint32_t now = plan->depth[at];
+      for (uint32_t i = depth < now ? depth : now; i < now; i++)
+        p->slot[i] = (Slot){UINT32_MAX, at, i + 1 == now};
+      depth = now;
+    }
+    plan->depth[at] = (uint16_t)depth;
+    uint32_t pops, pushes;
+    wf_plan_effect(&in, &pops, &pushes);
+    mark_consumed(p, &in, depth);
+    uint32_t back = wf_plan_callee(&in);
+    if (back && plan->gaps)
+      mark_callee(p, &in, depth - back);
+    uint32_t low = depth - pops, after = low + pushes;
+    for (uint32_t i = low; i < after; i++)
+      p->slot[i] = (Slot){at, next, i + 1 == after};
+    const OpcodeInfo *info = &wf_opcode_info[in.op];
+    if (info->flags & F_JUMP) {
+      set_target(p, &in, target_depth(&in, depth, after));
+      if (in.op == OP_FOR_PREP && step_1 && !(plan->flags[at] & PLAN_TARGET))
+        plan->flags[next] |= PLAN_STEP_1;
+    }
+    step_1 = in.op == OP_INT_1;
+    falls = !(info->flags & F_END);
+    depth = after;
+    previous = at;
+    at = next;
+  }
+  (void)previous;
+}
+
+/* Innermost gap containing each jump end, by one sweep over sorted gaps. */
+static bool jumps_are_clean(const Planner *p) {
+  uint32_t n = p->size + 1;
+  uint32_t *inner = wf_alloc_zeroed(n, sizeof *inner); /* gap index + 1 */
+  uint32_t *parent = wf_alloc_zeroed(p->ngaps + 1, sizeof *parent);
+  bool clean = inner && parent;
+  /* gaps end in ascending order and nest, so inner ones come first */
+  for (uint32_t i = p->ngaps; clean && i-- > 0;) {
+    const Gap *g = &p->gaps[i];
+    if (g->start < n)
+      parent[i + 1] = inner[g->end];
+    for (uint32_t at = g->start; at <= g->end; at++)
+      inner[at] = i + 1;
+  }
+  for (uint32_t i = 0; clean && i < p->njumps; i++) {
+    uint32_t depth = p->plan->depth[p->jumps[i].to];
+    uint32_t a = inner[p->jumps[i].from], b = inner[p->jumps[i].to];
+    while (a && p->gaps[a - 1].callee + 1 >= depth)
+      a = parent[a];
+    while (b && p->gaps[b - 1].callee + 1 >= depth)
+      b = parent[b];
+    clean = a == b;
+  }
+  wf_alloc_free(inner);
+  wf_alloc_free(parent);
+  return clean;
+}
+
+bool wf_plan_make(Plan *plan, const uint8_t *code, uint32_t size,
+                  uint32_t nparams) {
+  Planner *p = wf_alloc_zeroed(1, sizeof *p);
+  plan->depth = wf_alloc_get((size + 1) * sizeof *plan->depth);
+  plan->flags = wf_alloc_zeroed(size + 1, 1);
+  plan->gaps = true;
+  bool ok = p && plan->depth && plan->flags;
+  if (ok) {
+    p->plan = plan;
+    p->code = code;
+    p->size = size;
+    p->gaps = wf_alloc_get((size + 1) * sizeof *p->gaps);
+    p->jumps = wf_alloc_get((size + 1) * sizeof *p->jumps);
+    ok = p->gaps && p->jumps;
+  }
+  if (ok) {
+    memset(plan->depth, 0xFF, (size + 1) * sizeof *plan->depth);
+    scan(p, nparams);
+    if (plan->gaps && p->njumps > 0 && p->ngaps > 0)
+      plan->gaps = jumps_are_clean(p);
+  }
+  if (p) {
+    wf_alloc_free(p->gaps);
+    wf_alloc_free(p->jumps);
+  }
+  wf_alloc_free(p);
+  if (!ok)
+    wf_plan_free(plan);
+  return ok;
+}
+
+void wf_plan_free(Plan *plan) {
+  wf_alloc_free(plan->depth);
+  wf_alloc_free(plan->flags);
+  plan->depth = NULL;
+  plan->flags = NULL;
+}

@@ -1,0 +1,369 @@
+/* resize.c: how tables grow and change form.
+ *
+ * Array or nodes is decided as in Lua, by counting: the array part holds
+ * 1..2^p for the largest p such that more than half of these keys are in use.
+ * It is decided when a new key finds no room: an append behind a full array, a
+ * key that needs a node when the nodes are full (a table without nodes has
+ * full ones). An array that is more than half full, or was reserved and is
+ * still being filled, is not shrunk.
+ *
+ * In every function all memory is taken before anything changes, so that a
+ * failure leaves the table as it was. Values that move between two parts of a
+ * table pass a barrier, because the collector may be between the parts; those
+ * that move within one do not (NOBARRIER: N4). Keys that leave a shape are
+ * roots. */
+#include "vm/value/resize.h"
+#include "vm/value/dict.h"
+#include "vm/value/shape.h"
+#include "vm/value/value_hooks.h"
+
+enum {
+  ITEM_SLICES = 31, /* 2^0 .. ARRAY_ITEMS_MAX */
+  EXT_MIN = 4,
+  RELEASE_MIN = 1024 /* bytes of a cell worth giving back at once */
+};
+
+static void release(VM *vm, void *cell, size_t size) {
+  if (cell && size >= RELEASE_MIN)
+    wf_gc_release(vm, cell, size);
+}
+
+/* ---- the array part ---- */
+
+/* Bytes of a cell for indices 0..items: all that the heap would give. */
+static size_t array_bytes(uint32_t items) {
+  return wf_gc_cell_size(table_array_bytes_for(items + 1));
+}
+
+static void install_array(Table *t, void *cell, size_t bytes) {
+  size_t capacity = (bytes - sizeof(uint64_t)) / sizeof(Value);
+  ((uint32_t *)cell)[0] = (uint32_t)capacity;
+  ((uint32_t *)cell)[1] = 0;
+  t->arr = (Value *)cell + 1;
+}
+
+static void grow_array(VM *vm, Table *t, uint32_t items) {
+  size_t bytes = array_bytes(items);
+  if (!table_has_array(t)) {
+    install_array(t, gc_alloc_raw(vm, bytes), bytes);
+    t->arr[0] = VALUE_NIL;
+    t->asize = 1;
+    return;
+  }
+  void *cell =
+      wf_gc_try_resize(vm, table_array_cell(t), table_array_bytes(t), bytes);
+  if (!cell)
+    wf_error_memory(vm);
+  install_array(t, cell, bytes);
+}
+
+/* Moves integer keys below the array's capacity out of the nodes. */
+static void pull_items(VM *vm, Table *t) {
+  if (!table_has_nodes(t) || !table_node_header(t)->ints)
+    return;
+  uint32_t count = table_node_count(t), capacity = table_capacity(t);
+  for (uint32_t i = 0; i < count; i++) {
+    Node *n = &t->u.node[i];
+    uint64_t k = n->key - INT_BIAS;
+    if (value_is_inline_int(n->key) && k < capacity && n->val != VALUE_NIL) {
+      gc_barrier(vm, n->val); /* the array may be scanned already */
+      resize_put(t, (uint32_t)k, n->val);
+      n->val = VALUE_NIL;
+    }
+  }
+}
+
+void wf_resize_array(VM *vm, Table *t, uint32_t items) {
+  grow_array(vm, t, items);
+  pull_items(vm, t);
+}
+
+/* ---- nodes and ext ---- */
+
+static void drop_nodes(VM *vm, Table *t) {
+  release(vm, table_node_cell(t), table_node_bytes(t));
+}
+
+static void install_nodes(VM *vm, Table *t, NodeArray a) {
+  t->u.node = a.node;
+  t->hmask = a.hmask;
+  resize_moved(vm, t);
+}
+
+static uint32_t live_fields(VM *vm, Table *t) {
+  const Shape *s = shape_get(vm, t->shape);
+  uint32_t live = 0;
+  for (uint32_t i = 0; i < s->n; i++)
+    live += *shape_slot_value(t, shape_slot_of(s->ninl, i)) != VALUE_NIL;
+  return live;
+}
+
+/* What moves from one part of t to another. */
+static void barrier_fields(VM *vm, const Table *t) {
+  if (LIKELY(!vm->barrier))
+    return;
+  for (uint32_t i = 0; i < t->extra; i++)
+    gc_barrier(vm, t->inl[i]);
+  for (uint32_t i = 0; i < t->hmask; i++)
+    gc_barrier(vm, t->u.ext[i]);
+}
+static void barrier_array(VM *vm, const Table *t, uint32_t from) {
+  if (UNLIKELY(vm->barrier))
+    for (uint32_t i = from; i < t->asize; i++)
+      gc_barrier(vm, t->arr[i]);
+}
+
+/* Enters t's fields into `a`, which becomes its nodes. */
+static void leave_shape(VM *vm, Table *t, NodeArray a) {
+  const Shape *s = shape_get(vm, t->shape);
+  for (uint32_t i = 0; i < s->n; i++) {
+    Value v = *shape_slot_value(t, shape_slot_of(s->ninl, i));
+    if (v != VALUE_NIL)
+      wf_dict_place(&a, (uint32_t)s->keys[i]->hash,
+                    value_from_string(s->keys[i]), v);
+  }
+  for (uint32_t i = 0; i < t->extra; i++)
+    t->inl[i] = VALUE_NIL;
+  t->shape = 0;
+  install_nodes(vm, t, a);
+}
+
+void wf_resize_to_dictionary(VM *vm, Table *t) {
+  uint32_t count = wf_dict_size_for(vm, live_fields(vm, t) + 1);
+  NodeArray a = wf_dict_new_nodes(vm, count);
+  barrier_fields(vm, t);
+  leave_shape(vm, t, a);
+}
+
+void wf_resize_ext(VM *vm, Table *t) {
+  uint32_t count = t->hmask ? t->hmask * 2 : EXT_MIN;
+  Value *ext = gc_alloc_raw(vm, count * sizeof(Value));
+  if (t->hmask)
+    memcpy(ext, t->u.ext, t->hmask * sizeof(Value));
+  for (uint32_t i = t->hmask; i < count; i++)
+    ext[i] = VALUE_NIL;
+  t->u.ext = ext;
+  t->hmask = count;
+  resize_moved(vm, t);
+}
+
+/* ---- counting ---- */
+
+/* How many integer keys lie in (2^(i-1), 2^i], per i. */
+typedef struct Census {
+  uint32_t slice[ITEM_SLICES];
+  uint32_t items;       /* their sum */
+  uint32_t array_items; /* those in the array part */
+  uint32_t live_nodes;  /* live entries of the nodes, all kinds of key */
+  uint32_t skip;        /* nodes' entries that the chosen array takes over */
+} Census;
+
+static uint32_t slice_of(uint64_t k) {
+  return k <= 1 ? 0 : 64 - (uint32_t)__builtin_clzll(k - 1);
+}
+
+static bool is_item(Value key) {
+  return key - (INT_BIAS + 1) < (uint64_t)ARRAY_ITEMS_MAX;
+}
+
+static uint32_t count_live(const Value *from, const Value *end) {
+  uint32_t live = 0;
+  for (; from < end; from++)
+    live += *from != VALUE_NIL;
+  return live;
+}
+
+static void count_array(const Table *t, Census *c) {
+  uint64_t from = 1, end = 2; /* slice i is indices [from, end) */
+  for (uint32_t i = 0; from < t->asize; i++) {
+    uint64_t to = end < t->asize ? end : t->asize;
+    uint32_t live = count_live(t->arr + from, t->arr + to);
+    c->slice[i] += live;
+    c->array_items += live;
+    from = end;
+    end = end * 2 - 1;
+  }
+  c->items += c->array_items;
+}
+
+static void count_nodes(VM *vm, const Table *t, Census *c) {
+  if (!table_has_nodes(t))
+    return;
+  uint32_t count = table_node_count(t);
+  for (uint32_t i = 0; i < count; i++) {
+    const Node *n = &t->u.node[i];
+    if (n->key == 0 || !dict_is_live(vm, t, n))
+      continue;
+    c->live_nodes++;
+    if (is_item(n->key)) {
+      c->slice[slice_of(n->key - INT_BIAS)]++;
+      c->items++;
+    }
+  }
+}
+
+/* The number of items (a power of two, or 0) the array part should have. */
+static uint32_t best_array(const Census *c) {
+  uint32_t sum = 0, best = 0;
+  for (uint32_t i = 0, p = 1; i < ITEM_SLICES && c->items > p / 2;
+       i++, p *= 2) {
+    sum += c->slice[i];
+    if (sum > p / 2)
+      best = p;
+  }
+  return best;
+}
+
+/* Capacity the array part should have. 0: none. */
+static uint32_t choose_capacity(const Table *t, const Census *c) {
+  if (t->flags & TABLE_WEAK_VALUES)
+    return 0;
+  uint32_t capacity = table_capacity(t), items = best_array(c);
+  if (items >= capacity && items != 0)
+    return items + 1;
+  if (capacity == 0 || items >= capacity / 2 ||
+      c->array_items * 2ull >= t->asize - 1)
+    return capacity;
+  if (items == 0 && t->asize > 0 && t->arr[0] != VALUE_NIL)
+    items = 1;
+  return items == 0 ? 0 : items + 1;
+}
+
+/* ---- the decision ---- */
+
+/* Nodes' entries with integer keys below `capacity`. */
+static uint32_t count_taken(VM *vm, const Table *t, uint32_t capacity) {
+  if (!table_has_nodes(t) || !table_node_header(t)->ints)
+    return 0;
+  uint32_t taken = 0, count = table_node_count(t);
+  for (uint32_t i = 0; i < count; i++) {
+    const Node *n = &t->u.node[i];
+    taken += value_is_inline_int(n->key) && n->key - INT_BIAS < capacity &&
+             dict_is_live(vm, t, n);
+  }
+  return taken;
+}
+
+/* Cuts the array part to `capacity`; elements beyond go into `a`. */
+static void shrink_array(VM *vm, Table *t, uint32_t capacity, void *cell,
+                         size_t bytes, NodeArray *a) {
+  Value *old = t->arr;
+  uint32_t old_asize = t->asize, keep = capacity;
+  void *old_cell = table_array_cell(t);
+  size_t old_bytes = table_array_bytes(t);
+  if (capacity == 0) {
+    t->arr = &wf_table_empty_array[1];
+    t->asize = 0;
+  } else {
+    install_array(t, cell, bytes);
+    keep = table_capacity(t);
+    t->asize = old_asize < keep ? old_asize : keep;
+    memcpy(t->arr, old, t->asize * sizeof(Value));
+  }
+  for (uint32_t k = keep; k < old_asize; k++)
+    if (old[k] != VALUE_NIL)
+      wf_dict_place(a, dict_mix(vm, k), value_from_inline_int(k), old[k]);
+  release(vm, old_cell, old_bytes);
+}
+
+/* An append behind a full array that stays more than half full when doubled:
+ * the common way of growing, decided without looking at the nodes. */
+static bool grow_for_append(VM *vm, Table *t, Value key) {
+  uint64_t k = key - INT_BIAS;
+  if (k == 0 || k != t->asize || k != table_capacity(t) || !is_item(key))
+    return false;
+  uint32_t items = 1u << slice_of(k);
+  if (count_live(t->arr + 1, t->arr + k) + 1 <= items / 2)
+    return false;
+  wf_resize_array(vm, t, items);
+  return true;
+}
+
+void wf_resize_for_key(VM *vm, Table *t, Value key) {
+  bool is_index = is_item(key) && !(t->flags & TABLE_WEAK_VALUES);
+  if (is_index && grow_for_append(vm, t, key))
+    return;
+  bool shaped = !table_is_dictionary(t);
+  bool counting =
+      is_index || (table_has_nodes(t) && table_node_header(t)->ints);
+  Census c = {.live_nodes = 0};
+  count_nodes(vm, t, &c);
+  uint32_t old_capacity = table_capacity(t), capacity = old_capacity;
+  if (counting) {
+    count_array(t, &c);
+    if (is_index) {
+      c.slice[slice_of(key - INT_BIAS)]++;
+      c.items++;
+    }
+    capacity = choose_capacity(t, &c);
+  }
+  bool in_array = is_index && key - INT_BIAS < capacity;
+  uint32_t spilled = 0;
+  if (capacity < old_capacity && capacity < t->asize)
+    spilled = count_live(t->arr + capacity, t->arr + t->asize);
+  if (in_array && spilled == 0 && capacity >= old_capacity) {
+    if (capacity > old_capacity)
+      wf_resize_array(vm, t, capacity - 1);
+    return;
+  }
+
+  uint32_t others =
+      shaped ? live_fields(vm, t) : c.live_nodes - count_taken(vm, t, capacity);
+  uint64_t entries = (uint64_t)others + spilled + !in_array;
+  if (entries > NODE_COUNT_MAX)
+    wf_error_format(vm->thread, "table overflow");
+  NodeArray a = {NULL, 0};
+  if (!shaped || entries > others)
+    a = wf_dict_new_nodes(vm, wf_dict_size_for(vm, (uint32_t)entries));
+  if (capacity > old_capacity) {
+    grow_array(vm, t, capacity - 1);
+    capacity = table_capacity(t);
+  } else if (capacity < old_capacity) {
+    size_t bytes = capacity ? array_bytes(capacity - 1) : 0;
+    void *cell = capacity ? gc_alloc_raw(vm, bytes) : NULL;
+    barrier_array(vm, t, capacity);
+    shrink_array(vm, t, capacity, cell, bytes, &a);
+    capacity = table_capacity(t);
+  }
+  if (!a.node)
+    return;
+  if (shaped) {
+    barrier_fields(vm, t);
+    leave_shape(vm, t, a);
+    return;
+  }
+  wf_dict_place_all(vm, &a, t, capacity);
+  pull_items(vm, t);
+  drop_nodes(vm, t);
+  install_nodes(vm, t, a);
+}
+
+bool wf_resize_all_to_nodes(VM *vm, Table *t, bool scanning) {
+  bool shaped = !table_is_dictionary(t);
+  if (!shaped && !table_has_array(t))
+    return true;
+  Census c = {.live_nodes = 0};
+  count_nodes(vm, t, &c);
+  uint32_t live = shaped ? live_fields(vm, t) : c.live_nodes;
+  live += count_live(t->arr, t->arr + t->asize);
+  uint32_t count = 2;
+  while (live >= count / 2 && count < NODE_COUNT_MAX)
+    count *= 2;
+  NodeArray a = wf_dict_try_new_nodes(vm, count);
+  if (!a.node || live >= count / 2)
+    return false;
+  if (!scanning) {
+    barrier_array(vm, t, 0);
+    if (shaped)
+      barrier_fields(vm, t);
+  }
+  shrink_array(vm, t, 0, NULL, 0, &a);
+  if (shaped) {
+    leave_shape(vm, t, a);
+    return true;
+  }
+  wf_dict_place_all(vm, &a, t, 0);
+  drop_nodes(vm, t);
+  install_nodes(vm, t, a);
+  return true;
+}

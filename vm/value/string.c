@@ -1,0 +1,313 @@
+/* string.c: strings and the intern table.
+ *
+ * The intern table is open addressing with linear probing over 8-byte slots:
+ *
+ *   bits 63..48: top 16 bits of the hash | bits 47..0: the String
+ *   0: never used     1: removed
+ *
+ * so that a miss, the common case where strings are made, touches no string.
+ * It grows by migration: a new table takes over, every later insertion moves
+ * a few slots of the old one, lookups ask both meanwhile. Slots of the old
+ * table become "removed" as they move, which keeps its probe paths whole.
+ *
+ * The collector removes dead strings in slices through wf_string_sweep. A
+ * table that was replaced between two slices is swept from its start again:
+ * `sweeping` in the header is clear in a new table.
+ *
+ * Slots are not roots. While the collector works (vm->barrier) a string found
+ * here may be unmarked: it is handed back as alive. */
+#include "vm/value/string.h"
+#include "vm/base/alloc.h"
+#include "vm/gc/gc.h"
+#include "vm/value/value_hooks.h"
+
+typedef struct InternHeader {
+  uint64_t *old; /* table being emptied, NULL when there is none */
+  uint32_t old_mask, old_next;
+  uint32_t removed; /* slots that are 1 */
+  bool sweeping;
+  uint8_t pad[11];
+} InternHeader;
+_Static_assert(sizeof(InternHeader) == 32, "header before the slots");
+
+enum {
+  SLOT_FREE = 0,
+  SLOT_REMOVED = 1,
+  INTERN_MIN = 1024, /* slots */
+  SHRINK_MOST = 8,   /* times, at once */
+  /* Old slots moved per insertion, times old size / new size: the old table is
+   * empty after new size / 8 insertions, long before the new one is full. */
+  MIGRATE_STEP = 8,
+  MIGRATE_AHEAD = 16 /* slots between prefetch and use */
+};
+
+static InternHeader *intern_header(uint64_t *slots) {
+  return (InternHeader *)(void *)slots - 1;
+}
+
+static String *slot_string(uint64_t slot) {
+  return (String *)(uintptr_t)(slot & POINTER_MASK);
+}
+
+static uint64_t *new_slots(uint32_t count) {
+  size_t bytes;
+  if (!alloc_mul(count, sizeof(uint64_t), &bytes))
+    return NULL;
+  InternHeader *h = wf_alloc_zeroed(1, sizeof *h + bytes);
+  return h ? (uint64_t *)(void *)(h + 1) : NULL;
+}
+
+static uint64_t load64(const char *p) {
+  uint64_t v;
+  memcpy(&v, p, sizeof v);
+  return v;
+}
+
+/* memcmp for the lengths of interned strings. s is padded to 16 bytes by its
+ * cell, `bytes` is not. */
+static ALWAYS_INLINE bool same_bytes(const String *s, const char *bytes,
+                                     size_t len) {
+  const char *own = s->bytes;
+  if (len >= 8) {
+    for (size_t i = 0; i + 8 < len; i += 8)
+      if (load64(own + i) != load64(bytes + i))
+        return false;
+    return load64(own + len - 8) == load64(bytes + len - 8);
+  }
+  for (size_t i = 0; i < len; i++)
+    if (own[i] != bytes[i])
+      return false;
+  return true;
+}
+
+static ALWAYS_INLINE String *find(const uint64_t *slots, uint32_t mask,
+                                  uint64_t hash, const char *bytes,
+                                  size_t len) {
+  for (uint32_t i = (uint32_t)hash & mask;; i = (i + 1) & mask) {
+    uint64_t slot = slots[i];
+    if (slot == SLOT_FREE)
+      return NULL;
+    if (slot >> TAG_SHIFT == hash >> TAG_SHIFT && slot != SLOT_REMOVED) {
+      String *s = slot_string(slot);
+      if (s->hash == hash && s->len == len && same_bytes(s, bytes, len))
+        return s;
+    }
+  }
+}
+
+/* s is in neither table. */
+static void put(VM *vm, String *s) {
+  uint64_t *slots = vm->strings;
+  uint32_t i = (uint32_t)s->hash & vm->string_mask;
+  while (slots[i] > SLOT_REMOVED)
+    i = (i + 1) & vm->string_mask;
+  intern_header(slots)->removed -= (uint32_t)slots[i];
+  slots[i] = (s->hash >> TAG_SHIFT << TAG_SHIFT) | (uint64_t)(uintptr_t)s;
+}
+
+/* Moves up to `count` slots of the old table. */
+static void migrate(VM *vm, uint32_t count) {
+  InternHeader *h = intern_header(vm->strings);
+  uint64_t *old = h->old;
+  uint64_t size = (uint64_t)h->old_mask + 1;
+  uint64_t i = h->old_next;
+  uint64_t end = i + count < size ? i + count : size;
+  for (; i < end; i++) {
+    if (i + MIGRATE_AHEAD < size)
+      __builtin_prefetch(slot_string(old[i + MIGRATE_AHEAD]));
+    if (old[i] > SLOT_REMOVED) {
+      put(vm, slot_string(old[i]));
+      old[i] = SLOT_REMOVED;
+    }
+  }
+  h->old_next = (uint32_t)i;
+  if (i == size) {
+    h->old = NULL;
+    wf_alloc_free(intern_header(old));
+  }
+}
+
+/* Starts a table in which the present strings fill at most 3/8. */
+static COLDFN void replace_table(VM *vm) {
+  uint32_t size = (vm->string_mask + 1) / SHRINK_MOST;
+  if (size < INTERN_MIN)
+    size = INTERN_MIN;
+  while (size / 8 * 3 < vm->string_count && size < 1u << 31)
+    size *= 2;
+  uint64_t *slots = new_slots(size);
+  if (!slots) {
+    InternHeader *h = intern_header(vm->strings);
+    if (vm->string_count + h->removed + 1 >= vm->string_mask)
+      wf_error_memory(vm);
+    return;
+  }
+  InternHeader *h = intern_header(slots);
+  h->old = vm->strings;
+  h->old_mask = vm->string_mask;
+  vm->strings = slots;
+  vm->string_mask = size - 1;
+}
+
+static ALWAYS_INLINE String *new_object(VM *vm, size_t len, uint8_t flags) {
+  String *s = gc_alloc(vm, sizeof *s + len + 1);
+  s->type = OBJ_STRING;
+  s->gcbits = 0;
+  s->flags = flags;
+  s->extra = 0;
+  s->len = (uint32_t)len;
+  s->bytes[len] = '\0';
+  return s;
+}
+
+static String *found(VM *vm, String *s) {
+  if (UNLIKELY(vm->barrier))
+    wf_gc_revive_string(vm, s);
+  return s;
+}
+
+String *wf_string_new_long(VM *vm, size_t len) {
+  if (UNLIKELY(len > STRING_LEN_MAX))
+    wf_error_format(vm->thread, "string length overflow");
+  String *s = new_object(vm, len, STRING_LONG);
+  s->hash = 0;
+  return s;
+}
+
+static NOINLINE String *new_long(VM *vm, const char *bytes, size_t len) {
+  String *s = wf_string_new_long(vm, len);
+  memcpy(s->bytes, bytes, len);
+  return s;
+}
+
+String *wf_string_new(VM *vm, const char *bytes, size_t len) {
+  if (UNLIKELY(len > STRING_SHORT_MAX))
+    return new_long(vm, bytes, len);
+  uint64_t hash = wf_hash_bytes(&vm->secret, bytes, len);
+  String *s = find(vm->strings, vm->string_mask, hash, bytes, len);
+  if (s)
+    return found(vm, s);
+  InternHeader *h = intern_header(vm->strings);
+  if (UNLIKELY(h->old != NULL)) {
+    s = find(h->old, h->old_mask, hash, bytes, len);
+    if (s)
+      return found(vm, s);
+    uint32_t ratio = h->old_mask / vm->string_mask;
+    migrate(vm, MIGRATE_STEP * (ratio ? ratio : 1));
+  } else if (UNLIKELY(vm->string_count + h->removed >=
+                      vm->string_mask - vm->string_mask / 4)) {
+    replace_table(vm);
+  }
+  s = new_object(vm, len, STRING_HASHED);
+  s->hash = hash;
+  for (size_t i = 0; i < len; i++)
+    s->bytes[i] = bytes[i];
+  put(vm, s);
+  vm->string_count++;
+  return s;
+}
+
+String *wf_string_from_cstr(VM *vm, const char *s) {
+  return wf_string_new(vm, s, strlen(s));
+}
+
+uint64_t wf_string_hash_long(VM *vm, String *s) {
+  s->hash = wf_hash_bytes(&vm->secret, s->bytes, s->len);
+  s->flags |= STRING_HASHED;
+  return s->hash;
+}
+
+bool wf_string_equal_long(const String *a, const String *b) {
+  if (a->len != b->len)
+    return false;
+  if ((a->flags & b->flags & STRING_HASHED) && a->hash != b->hash)
+    return false;
+  return memcmp(a->bytes, b->bytes, a->len) == 0;
+}
+
+int wf_string_compare(const String *a, const String *b) {
+  const char *p = a->bytes, *q = b->bytes;
+  const char *p_end = p + a->len, *q_end = q + b->len;
+  for (;;) {
+    int order = strcoll(p, q);
+    if (order != 0)
+      return order;
+    /* equal up to the next NUL of both */
+    p += strlen(p);
+    q += strlen(q);
+    if (q == q_end)
+      return p != p_end;
+    if (p == p_end)
+      return -1;
+    p++;
+    q++;
+  }
+}
+
+bool wf_string_open(VM *vm) {
+  vm->strings = new_slots(INTERN_MIN);
+  if (!vm->strings)
+    return false;
+  vm->string_mask = INTERN_MIN - 1;
+  vm->string_count = 0;
+  for (uint32_t e = 0; e < EVENT_COUNT; e++) {
+    String *name = wf_string_from_cstr(vm, wf_state_event_names[e]);
+    name->extra = (uint8_t)(e + 1);
+    vm->event_names[e] = name;
+  }
+  vm->memory_message = wf_string_from_cstr(vm, "not enough memory");
+  vm->empty = wf_string_new(vm, "", 0);
+  return true;
+}
+
+void wf_string_close(VM *vm) {
+  if (!vm->strings)
+    return;
+  InternHeader *h = intern_header(vm->strings);
+  if (h->old)
+    wf_alloc_free(intern_header(h->old));
+  wf_alloc_free(h);
+  vm->strings = NULL;
+}
+
+/* Slot i holds a dead string. Where no probe path goes on behind it, it and
+ * the removed slots before it become free again. */
+static void remove_slot(VM *vm, uint32_t i) {
+  uint64_t *slots = vm->strings;
+  InternHeader *h = intern_header(slots);
+  uint32_t mask = vm->string_mask;
+  vm->string_count--;
+  slots[i] = SLOT_REMOVED;
+  h->removed++;
+  if (slots[(i + 1) & mask] != SLOT_FREE)
+    return;
+  for (; slots[i] == SLOT_REMOVED; i = (i - 1) & mask) {
+    slots[i] = SLOT_FREE;
+    h->removed--;
+  }
+}
+
+bool wf_string_sweep(VM *vm, uint32_t *cursor, uint32_t count,
+                     bool (*is_dead)(VM *vm, String *s)) {
+  InternHeader *h = intern_header(vm->strings);
+  if (h->old) {
+    migrate(vm, count);
+    return false;
+  }
+  if (!h->sweeping)
+    *cursor = 0;
+  h->sweeping = true;
+  uint32_t i = *cursor, left = vm->string_mask - i + 1;
+  bool done = count >= left;
+  for (uint32_t end = i + (done ? left : count); i != end; i++)
+    if (vm->strings[i] > SLOT_REMOVED &&
+        is_dead(vm, slot_string(vm->strings[i])))
+      remove_slot(vm, i);
+  *cursor = i;
+  if (done) {
+    *cursor = 0;
+    h->sweeping = false;
+    if (vm->string_mask > INTERN_MIN && vm->string_count < vm->string_mask / 16)
+      replace_table(vm);
+  }
+  return done;
+}
