@@ -53,7 +53,7 @@ local function ups(fn) local r, i = {}, 1 while true do local n, v = debug.getup
 local u1, u2 = 1, "two"
 local function g() u1 = u1 + 1 return u1, u2, print, t end
 print(ups(g), ups(upper), ups(f), ups(print))
-print(debug.setupvalue(g, 1, 41), g())
+print(debug.setupvalue(g, 1, 41), (g()))
 local function lines(fn) local r = {} for l in pairs(debug.getinfo(fn, "L").activelines) do r[#r + 1] = l end table.sort(r) return table.concat(r, " ") end
 print(lines(f), lines(upper), debug.getinfo(print, "L").activelines)
 local trace = {}

@@ -60,6 +60,9 @@ read_jump(const uint8_t *p, const uint8_t *end, Instruction *out) {
   return p;
 }
 
+_Static_assert(OPERANDS_COUNT - OPERANDS_LOCAL == 4,
+               "the formats of one number are together");
+
 /* Formats by opcode, packed: the decoder's only table. */
 static const uint8_t formats[OPCODE_COUNT] = {
 #define OP(name, operands, pops, pushes, flags, picture, text)                 \
@@ -111,11 +114,17 @@ bool wf_opcode_decode(const uint8_t *code, uint32_t size, uint32_t offset,
   out->length = 1;
   out->a = out->b = out->target = 0;
   OperandFormat format = (OperandFormat)formats[out->op];
-  if (format ==
-      OPERANDS_NONE) /* most; a branch predicts better than a switch */
+  /* Branches for the common formats predict better than the switch. */
+  if (format == OPERANDS_NONE)
     return true;
-  const uint8_t *start = code + offset;
-  const uint8_t *p = read_operands(start + 1, code + size, format, out);
+  const uint8_t *start = code + offset, *end = code + size;
+  if (format >= OPERANDS_LOCAL && format <= OPERANDS_COUNT && end - start > 1 &&
+      start[1] < 0x80) {
+    out->a = start[1];
+    out->length = 2;
+    return true;
+  }
+  const uint8_t *p = read_operands(start + 1, end, format, out);
   if (!p)
     return false;
   out->length = (uint32_t)(p - start);

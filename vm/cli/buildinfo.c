@@ -2,12 +2,12 @@
  *
  * Direct and token dispatch live on every handler having an indirect jump of
  * its own, and compilers like to merge them; so the jumps are counted in the
- * program file itself: functions named wf_interp_* and handlers named op_*,
- * found through the symbol table. Instructions are not decoded; the bytes FF
- * with /4 in ModRM are taken for a jump, so the count is approximate. */
+ * program file itself, in the code that the symbol table puts into interp.c.
+ * Instructions are not decoded; the bytes FF with /4 in ModRM are taken for a
+ * jump, so the count is approximate. */
 #include "vm/cli/buildinfo.h"
 #include "build_info.h"
-#include "vm/base/base.h"
+#include "vm/base/alloc.h"
 #include "vm/load/linked.h"
 #include <elf.h>
 #include <fcntl.h>
@@ -53,51 +53,52 @@ static bool is_jump(const unsigned char *p, size_t left) {
          p[1] != RIP_RELATIVE; /* leaves the interpreter */
 }
 
-static size_t count_in(const unsigned char *code, size_t size) {
-  size_t n = 0;
-  for (size_t i = 0; i < size; i++)
-    n += is_jump(code + i, size - i);
-  return n;
-}
-
-static bool begins_with(const char *s, const char *prefix) {
-  return strncmp(s, prefix, strlen(prefix)) == 0;
-}
-
-/* Jumps in the function of one symbol; 0 when it is not the interpreter's. */
-static size_t count_in_symbol(const Image *im, const Elf64_Shdr *sections,
-                              size_t nsections, const Elf64_Sym *s,
-                              const char *name) {
-  bool wanted = begins_with(name, "op_") || begins_with(name, "wf_interp_");
-  if (!wanted || s->st_size == 0 || s->st_shndx >= nsections)
-    return 0;
+/* Marks the bytes of a function in `marks`, which are one for each byte of the
+ * file. */
+static void mark_code(const Image *im, const Elf64_Shdr *sections,
+                      size_t nsections, const Elf64_Sym *s, char *marks) {
+  if (s->st_shndx == SHN_UNDEF || s->st_shndx >= nsections)
+    return;
   const Elf64_Shdr *text = &sections[s->st_shndx];
   uint64_t offset = s->st_value - text->sh_addr + text->sh_offset;
-  const unsigned char *code = image_part(im, offset, s->st_size);
-  return code ? count_in(code, s->st_size) : 0;
+  if (text->sh_flags & SHF_EXECINSTR && image_part(im, offset, s->st_size))
+    memset(marks + offset, 1, s->st_size);
 }
 
-static size_t count_jumps(const Image *im) {
+/* Marks what a symbol table says is interp.c's: the local symbols between that
+ * file's symbol and the next file's. */
+static void mark_interpreter(const Image *im, const Elf64_Shdr *sections,
+                             size_t nsections, const Elf64_Shdr *table,
+                             char *marks) {
+  const Elf64_Shdr *names = &sections[table->sh_link];
+  const Elf64_Sym *s = image_part(im, table->sh_offset, table->sh_size);
+  const char *text = image_part(im, names->sh_offset, names->sh_size);
+  if (!s || !text)
+    return;
+  const Elf64_Sym *end = s + table->sh_size / sizeof *s;
+  bool inside = false;
+  for (; s < end && ELF64_ST_BIND(s->st_info) == STB_LOCAL; s++) {
+    if (ELF64_ST_TYPE(s->st_info) == STT_FILE)
+      inside = s->st_name < names->sh_size &&
+               strcmp(text + s->st_name, "interp.c") == 0;
+    else if (inside)
+      mark_code(im, sections, nsections, s, marks);
+  }
+}
+
+static size_t count_jumps(const Image *im, char *marks) {
   const Elf64_Ehdr *head = image_part(im, 0, sizeof *head);
   if (!head || memcmp(head->e_ident, ELFMAG, SELFMAG) != 0)
     return 0;
   size_t nsections = head->e_shnum;
   const Elf64_Shdr *sections =
       image_part(im, head->e_shoff, nsections * sizeof *sections);
+  for (size_t i = 0; sections && i < nsections; i++)
+    if (sections[i].sh_type == SHT_SYMTAB && sections[i].sh_link < nsections)
+      mark_interpreter(im, sections, nsections, &sections[i], marks);
   size_t total = 0;
-  for (size_t i = 0; sections && i < nsections; i++) {
-    const Elf64_Shdr *table = &sections[i];
-    if (table->sh_type != SHT_SYMTAB || table->sh_link >= nsections)
-      continue;
-    const Elf64_Shdr *names = &sections[table->sh_link];
-    const Elf64_Sym *symbols = image_part(im, table->sh_offset, table->sh_size);
-    const char *text = image_part(im, names->sh_offset, names->sh_size);
-    size_t n = symbols && text ? table->sh_size / sizeof *symbols : 0;
-    for (size_t k = 0; k < n; k++)
-      if (symbols[k].st_name < names->sh_size)
-        total += count_in_symbol(im, sections, nsections, &symbols[k],
-                                 text + symbols[k].st_name);
-  }
+  for (size_t i = 0; i < im->size; i++)
+    total += marks[i] && is_jump(im->bytes + i, im->size - i);
   return total;
 }
 
@@ -105,7 +106,10 @@ static void print_jumps(void) {
   Image im;
   size_t jumps = 0;
   if (open_image(&im)) {
-    jumps = count_jumps(&im);
+    char *marks = wf_alloc_zeroed(im.size, 1);
+    if (marks)
+      jumps = count_jumps(&im, marks);
+    wf_alloc_free(marks);
     munmap((void *)(uintptr_t)im.bytes, im.size);
   }
   if (jumps > 0)

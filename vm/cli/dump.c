@@ -112,10 +112,22 @@ static void walk_protos(Proto *p, void (*visit)(Proto *p, void *ud), void *ud) {
   }
 }
 
+/* "main chunk" or "function <first line,last line>" */
+static void function_name(const Proto *p, char out[64]) {
+  if (p->line_defined > 0)
+    snprintf(out, 64, "function <%" PRIu32 ",%" PRIu32 ">", p->line_defined,
+             p->last_line);
+  else
+    strcpy(out, "main chunk");
+}
+
 static void print_linked(Proto *p, void *ud) {
   Thread *L = ud;
   Buffer *out = wf_native_buffer(L);
   wf_link_dump(L, p, out);
+  char name[64];
+  function_name(p, name);
+  printf("%s: %" PRIu32 " bytes\n", name, p->code_size);
   fwrite(out->data, 1, out->len, stdout);
   wf_native_buffer_drop(L, out);
 }
@@ -157,10 +169,8 @@ static void add_sizes(Proto *p, void *ud) {
     constants += constant_size(p->consts[i]);
   if (!p->code)
     wf_link_proto(sum->L, p);
-  char name[64] = "main chunk";
-  if (p->line_defined > 0)
-    snprintf(name, sizeof name, "function <%" PRIu32 ",%" PRIu32 ">",
-             p->line_defined, p->last_line);
+  char name[64];
+  function_name(p, name);
   print_sizes(name, p->bytecode_size, constants, p->lines_size, p->code_size);
   sum->functions++;
   sum->code += p->bytecode_size;

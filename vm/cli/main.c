@@ -14,7 +14,6 @@
 #include "vm/cli/run.h"
 #include "vm/cli/warn.h"
 #include "vm/exec/open.h"
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +28,7 @@ typedef struct Program {
   bool succeeded;
 } Program;
 
-/* ---- the C stack and the output ------------------------------------------ */
+/* ---- the C stack --------------------------------------------------------- */
 
 /* Lowest address that C code may reach with room left for what does not
  * check, such as the C library. The stack's limit counts from its top, where
@@ -45,19 +44,6 @@ static char *find_stack_bottom(char **argv) {
   if (!top)
     top = (char *)argv;
   return top + strlen(top) - size + margin;
-}
-
-static const char *program_name; /* for check_output */
-
-/* At exit: output that could not be written is an error, however the program
- * ends. */
-static void check_output(void) {
-  errno = 0;
-  bool failed = ferror(stdout);
-  if (fflush(stdout) == 0 && !failed)
-    return;
-  wf_run_message(program_name, errno ? strerror(errno) : "write error");
-  _exit(EXIT_FAILURE);
 }
 
 /* ---- opening ------------------------------------------------------------- */
@@ -280,8 +266,6 @@ int main(int argc, char **argv) {
   Program p = {.argc = argc, .argv = argv};
   if (!wf_options_parse(&p.options, argc, argv))
     return EXIT_FAILURE;
-  program_name = p.options.program;
-  atexit(check_output);
   if (p.options.help) {
     wf_options_print_help(&p.options);
     return EXIT_SUCCESS;

@@ -21,14 +21,13 @@ static const char USAGE[] =
     "  -         stop handling options and execute stdin\n";
 
 static const char MORE_USAGE[] =
-    "  --help          show this text\n"
-    "  --build-info    show how weft was built (also: -v -v)\n"
-    "  --seed N        seed of hashes and of math.random: same run every time\n"
-    "  --dump=ast      print the syntax tree of 'script' instead of running "
-    "it\n"
-    "  --dump=bytecode the compact code\n"
-    "  --dump=linked   the code that would be executed\n"
-    "  --dump=size     bytes of code, constants and line tables by function\n";
+    "  --help           show this text\n"
+    "  --build-info     show how weft was built (also: -v -v)\n"
+    "  --seed N         seed of hashes and of math.random\n"
+    "  --dump=ast       print the syntax tree of 'script', do not run it\n"
+    "  --dump=bytecode  print its compact code\n"
+    "  --dump=linked    print the code that would be executed\n"
+    "  --dump=size      print bytes of code, constants, lines by function\n";
 
 typedef struct ArgReader {
   Options *o;

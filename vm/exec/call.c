@@ -153,6 +153,19 @@ void wf_operate_call_set(Thread *L, Value method, Value a, Value b, Value c) {
   wf_call_function(L, 3, 0);
 }
 
+int wf_native_tail_call(Thread *L, int nargs, int nresults) {
+  Value *func = L->top - nargs - 1;
+  memmove(func + 3, func + 1, (size_t)nargs * sizeof(Value));
+  func[1] = func[0];
+  func[0] = frame_cont(CONT_NATIVE, (uint64_t)(nresults + 1),
+                       (uint64_t)(func + 3 - L->base));
+  func[2] = frame_word(wf_frame_leave_code, 0, FRAME_CONT);
+  L->top += 2;
+  L->call_at = (uint32_t)(func + 1 - L->stack);
+  L->call_count = (uint32_t)nargs;
+  return NATIVE_CALL;
+}
+
 String *wf_operate_tostring(Thread *L, Value v) {
   VM *vm = L->vm;
   Value method = wf_operate_metamethod(vm, v, EVENT_TOSTRING);

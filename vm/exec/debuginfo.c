@@ -420,8 +420,8 @@ static bool trace_to(StackTrace *t, const Proto *p, uint32_t goal,
 
 /* ---- names of values ----------------------------------------------------- */
 
-static bool is_name(const char *kind, const char *name, const char *what) {
-  return kind && name && strcmp(name, what) == 0;
+static bool is_env(const String *name) {
+  return name && strcmp(name->bytes, "_ENV") == 0;
 }
 
 static const String *string_constant(const Proto *p, const Instruction *in) {
@@ -452,7 +452,7 @@ static const char *name_of_key(StackTrace *t, uint32_t at, const char **name) {
   return "field";
 }
 
-/* Whether the object indexed at `at` is a local variable or upvalue _ENV. */
+/* Whether the object indexed at `at` is called _ENV, as variable or field. */
 static bool indexes_env(StackTrace *t, uint32_t at) {
   const Proto *p = t->p;
   Instruction in;
@@ -463,10 +463,12 @@ static bool indexes_env(StackTrace *t, uint32_t at) {
       !wf_opcode_decode(p->bytecode, p->bytecode_size, from, &in))
     return false;
   if (in.op == OP_GET_UPVAL)
-    return is_name("", name_of(p->upvals[in.a].name), "_ENV");
+    return is_env(p->upvals[in.a].name);
   int local = local_read(&in);
-  const ProtoVar *v = local >= 0 ? variable_in(p, local, from) : NULL;
-  return v && is_name("", name_of(v->name), "_ENV");
+  if (local < 0)
+    return is_env(string_constant(p, &in));
+  const ProtoVar *v = variable_in(p, local, from);
+  return v && is_env(v->name);
 }
 
 /* Name of the value in `slot` before the instruction t stands at. Overwrites
@@ -493,9 +495,7 @@ static const char *name_of_slot(StackTrace *t, int slot, const char **name) {
       return "upvalue";
     case OP_GET_GLOBAL:
       *name = name_of(key);
-      return strcmp(name_of(p->upvals[p->env_upval].name), "_ENV") == 0
-                 ? "global"
-                 : "field";
+      return is_env(p->upvals[p->env_upval].name) ? "global" : "field";
     case OP_GET_FIELD:
       *name = name_of(key);
       return indexes_env(t, from) ? "global" : "field";

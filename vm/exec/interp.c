@@ -166,16 +166,15 @@ void wf_interp_pop(VM *vm, Entry *e) {
 void wf_interp_execute(Thread *L, char *pc) {
   VM *vm = L->vm;
   Entry *e = vm->entry;
-  if (_setjmp(e->jump) == 0) {
-    run(vm, pc, vm->thread->base);
-    return;
+  e->next = pc; /* in memory: it must survive the longjmp */
+  if (_setjmp(e->jump)) {
+    e->next = wf_protect_unwind(vm, e);
+    if (!e->next) {
+      wf_interp_pop(vm, e);
+      wf_interp_unwind(e->thread);
+    }
   }
-  char *next = wf_protect_unwind(vm, e);
-  if (!next) {
-    wf_interp_pop(vm, e);
-    wf_interp_unwind(e->thread);
-  }
-  wf_interp_execute(vm->thread, next);
+  run(vm, e->next, vm->thread->base);
 }
 
 void wf_interp_unwind(Thread *L) {

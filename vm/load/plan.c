@@ -158,10 +158,9 @@ static void mark_callee(Planner *p, const Instruction *in, uint32_t callee) {
   p->ngaps++;
 }
 
-static void set_target(Planner *p, const Instruction *in, uint32_t depth) {
+static void set_target(Planner *p, const Instruction *in) {
   uint32_t to = (uint32_t)in->target;
   p->plan->flags[to] |= PLAN_TARGET;
-  p->plan->depth[to] = (uint16_t)depth;
   p->jumps[p->njumps++] = (Jump){in->offset, to};
 }
 
@@ -183,29 +182,54 @@ static uint32_t target_depth(const Instruction *in, uint32_t depth,
   }
 }
 
+static void reach(Planner *p, uint32_t at, uint32_t depth, uint32_t *work,
+                  uint32_t *n) {
+  if (p->plan->depth[at] == PLAN_UNREACHED) {
+    p->plan->depth[at] = (uint16_t)depth;
+    work[(*n)++] = at;
+  }
+}
+
+/* Depth before every instruction that can be reached. */
+static void find_depths(Planner *p, uint32_t nparams, uint32_t *work) {
+  uint32_t n = 0;
+  reach(p, 0, nparams, work, &n);
+  while (n > 0) {
+    uint32_t at = work[--n], depth = p->plan->depth[at], pops, pushes;
+    Instruction in;
+    bool ok = wf_opcode_decode(p->code, p->size, at, &in);
+    CHECK(ok);
+    (void)ok;
+    wf_plan_effect(&in, &pops, &pushes);
+    uint32_t after = depth - pops + pushes;
+    const OpcodeInfo *info = &wf_opcode_info[in.op];
+    if (info->flags & F_JUMP)
+      reach(p, (uint32_t)in.target, target_depth(&in, depth, after), work, &n);
+    if (!(info->flags & F_END))
+      reach(p, at + in.length, after, work, &n);
+  }
+}
+
+/* Producers, gaps and laziness, in program order. */
 static void scan(Planner *p, uint32_t nparams) {
   Plan *plan = p->plan;
-  uint32_t depth = nparams, previous = 0;
+  uint32_t depth = nparams;
   bool falls = true, step_1 = false;
   for (uint32_t i = 0; i < nparams; i++)
     p->slot[i] = (Slot){UINT32_MAX, 0, false};
   for (uint32_t at = 0; at < p->size;) {
     Instruction in;
-    bool ok = wf_opcode_decode(p->code, p->size, at, &in);
-    CHECK(ok);
-    (void)ok;
-    uint32_t next = at + in.length;
-    if (!falls) {
-      if (plan->depth[at] == PLAN_UNREACHED) {
-        at = next;
-        continue;
-      }
-      uint32_t now = plan->depth[at];
+    wf_opcode_decode(p->code, p->size, at, &in);
+    uint32_t next = at + in.length, now = plan->depth[at];
+    if (now == PLAN_UNREACHED) {
+      falls = false;
+      at = next;
+      continue;
+    }
+    if (!falls)
       for (uint32_t i = depth < now ? depth : now; i < now; i++)
         p->slot[i] = (Slot){UINT32_MAX, at, i + 1 == now};
-      depth = now;
-    }
-    plan->depth[at] = (uint16_t)depth;
+    depth = now;
     uint32_t pops, pushes;
     wf_plan_effect(&in, &pops, &pushes);
     mark_consumed(p, &in, depth);
@@ -217,17 +241,15 @@ static void scan(Planner *p, uint32_t nparams) {
       p->slot[i] = (Slot){at, next, i + 1 == after};
     const OpcodeInfo *info = &wf_opcode_info[in.op];
     if (info->flags & F_JUMP) {
-      set_target(p, &in, target_depth(&in, depth, after));
+      set_target(p, &in);
       if (in.op == OP_FOR_PREP && step_1 && !(plan->flags[at] & PLAN_TARGET))
         plan->flags[next] |= PLAN_STEP_1;
     }
     step_1 = in.op == OP_INT_1;
     falls = !(info->flags & F_END);
     depth = after;
-    previous = at;
     at = next;
   }
-  (void)previous;
 }
 
 /* Innermost gap containing each jump end, by one sweep over sorted gaps. */
@@ -275,6 +297,8 @@ bool wf_plan_make(Plan *plan, const uint8_t *code, uint32_t size,
   }
   if (ok) {
     memset(plan->depth, 0xFF, (size + 1) * sizeof *plan->depth);
+    /* the jump list is written after its memory served as work list */
+    find_depths(p, nparams, (uint32_t *)(void *)p->jumps);
     scan(p, nparams);
     if (plan->gaps && p->njumps > 0 && p->ngaps > 0)
       plan->gaps = jumps_are_clean(p);

@@ -57,10 +57,10 @@ typedef struct SlotSet {
 } SlotSet;
 
 typedef struct Target {
-  uint32_t group;        /* topmost group on arrival */
-  uint32_t first_source; /* lowest pc that jumps here */
-  bool backward;         /* some jump comes from here or behind */
-  bool queued, seen;     /* captures: see there */
+  uint32_t group;           /* topmost group on arrival */
+  uint32_t first_source;    /* lowest pc that jumps here */
+  bool backward;            /* some jump comes from here or behind */
+  bool queued, seen, dirty; /* captures: see there */
 } Target;
 
 typedef struct Verifier {
@@ -108,6 +108,17 @@ static COLDFN bool fail(Verifier *v, VerifyRule rule, uint32_t pc) {
   v->rule = rule;
   v->pc = pc;
   return false;
+}
+
+/* As wf_opcode_decode, for a pc inside the code: most instructions are one byte
+ * and need no call. */
+static ALWAYS_INLINE bool decode(const Verifier *v, uint32_t pc,
+                                 Instruction *in) {
+  uint8_t op = v->code[pc];
+  if (op >= OPCODE_COUNT || wf_opcode_info[op].operands != OPERANDS_NONE)
+    return wf_opcode_decode(v->code, v->size, pc, in);
+  *in = (Instruction){(Opcode)op, pc, 1, 0, 0, 0};
+  return true;
 }
 
 /* Headers and debug information. */
@@ -327,7 +338,7 @@ static bool operands(Verifier *v) {
   uint8_t before = 0; /* flags of the instruction before */
   Instruction in;
   for (uint32_t pc = 0; pc < v->size; pc += in.length) {
-    if (!wf_opcode_decode(v->code, v->size, pc, &in))
+    if (!decode(v, pc, &in))
       return fail(v, VERIFY_DECODE, pc);
     depth[pc] = DEPTH_UNREACHABLE;
     uint8_t flags = wf_opcode_info[in.op].flags;
@@ -567,6 +578,7 @@ static bool jump_arrives(Verifier *v, const Instruction *in, uint32_t depth) {
   if (*slot == DEPTH_UNREACHABLE) {
     *slot = (uint16_t)(depth | PENDING);
     t->group = v->jump_group;
+    CHECK(v->nwork < v->njumps);
     v->work[v->nwork++] = pc;
     return true;
   }
@@ -625,7 +637,7 @@ static bool follow(Verifier *v, uint32_t pc) {
       return false;
     if (!go)
       return true;
-    wf_opcode_decode(v->code, v->size, pc, &in);
+    decode(v, pc, &in);
     if (!step(v, &in))
       return false;
     pc += in.length;
@@ -762,7 +774,7 @@ static bool constructors(Verifier *v) {
   NewTables tables = {.n = 0};
   Instruction in;
   for (uint32_t pc = 0; pc < v->size; pc += in.length) {
-    wf_opcode_decode(v->code, v->size, pc, &in);
+    decode(v, pc, &in);
     if (facts_is_target(v->facts, pc))
       forget_joined(v, &tables, pc);
     if (v->facts->depth[pc] != DEPTH_UNREACHABLE &&
@@ -773,7 +785,8 @@ static bool constructors(Verifier *v) {
 }
 
 /* Pass 4: captures. Each target keeps the union of what arrived; it is visited
- * again when that grew. */
+ * again (`dirty`) when that grew. It is in the work list at most once
+ * (`queued`), also when falling through has visited it meanwhile. */
 
 /* One instruction of a path on which `captured` slots may be captured. */
 static bool step_captures(Verifier *v, const Instruction *in, SlotSet *sets,
@@ -791,7 +804,9 @@ static bool step_captures(Verifier *v, const Instruction *in, SlotSet *sets,
     uint32_t pc = (uint32_t)in->target, number = target_number(v, pc);
     Target *t = &v->targets[number];
     bool grew = set_join(&sets[number], captured);
-    if ((grew || !t->seen) && !t->queued) {
+    t->dirty |= grew || !t->seen;
+    if (t->dirty && !t->queued) {
+      CHECK(v->nwork < v->njumps);
       t->queued = true;
       v->work[v->nwork++] = pc;
     }
@@ -807,13 +822,13 @@ static bool follow_captures(Verifier *v, SlotSet *sets, uint32_t pc) {
       uint32_t number = target_number(v, pc);
       Target *t = &v->targets[number];
       bool grew = set_join(&sets[number], &captured);
-      if (t->seen && !t->queued && !grew)
+      if (t->seen && !t->dirty && !grew)
         return true;
       captured = sets[number];
       t->seen = true;
-      t->queued = false;
+      t->dirty = false;
     }
-    wf_opcode_decode(v->code, v->size, pc, &in);
+    decode(v, pc, &in);
     if (!step_captures(v, &in, sets, &captured))
       return false;
     if (wf_opcode_info[in.op].flags & F_END)
@@ -828,7 +843,9 @@ static bool captures(Verifier *v) {
   bool ok = follow_captures(v, sets, 0);
   while (ok && v->nwork) {
     uint32_t pc = v->work[--v->nwork];
-    if (v->targets[target_number(v, pc)].queued)
+    Target *t = &v->targets[target_number(v, pc)];
+    t->queued = false;
+    if (t->dirty)
       ok = follow_captures(v, sets, pc);
   }
   wf_alloc_free(sets);
@@ -870,7 +887,7 @@ static bool new_scratch(Verifier *v, void **block) {
   v->work = (uint32_t *)(void *)(p + work_at);
   v->rank = (uint32_t *)(void *)(p + rank_at);
   for (uint32_t i = 0; i < v->njumps; i++)
-    v->targets[i] = (Target){0, UINT32_MAX, false, false, false};
+    v->targets[i] = (Target){.first_source = UINT32_MAX};
   v->groups[0] = (Group){GROUP_SPENT, 0, 0, 0, 0, 0};
   return true;
 }

@@ -62,22 +62,40 @@ static uint64_t load64(const char *p) {
   memcpy(&v, p, sizeof v);
   return v;
 }
+static uint32_t load32(const char *p) {
+  uint32_t v;
+  memcpy(&v, p, sizeof v);
+  return v;
+}
 
-/* memcmp for the lengths of interned strings. s is padded to 16 bytes by its
- * cell, `bytes` is not. */
-static ALWAYS_INLINE bool same_bytes(const String *s, const char *bytes,
-                                     size_t len) {
-  const char *own = s->bytes;
+/* memcmp and memcpy for the lengths of interned strings: whole words, the last
+ * one overlapping (string_new of 6 bytes: 14 ns, 21 with loops over bytes). */
+static ALWAYS_INLINE bool same_bytes(const char *a, const char *b, size_t len) {
   if (len >= 8) {
     for (size_t i = 0; i + 8 < len; i += 8)
-      if (load64(own + i) != load64(bytes + i))
+      if (load64(a + i) != load64(b + i))
         return false;
-    return load64(own + len - 8) == load64(bytes + len - 8);
+    return load64(a + len - 8) == load64(b + len - 8);
   }
-  for (size_t i = 0; i < len; i++)
-    if (own[i] != bytes[i])
-      return false;
-  return true;
+  if (len >= 4)
+    return load32(a) == load32(b) && load32(a + len - 4) == load32(b + len - 4);
+  return len == 0 ||
+         (a[0] == b[0] && a[len / 2] == b[len / 2] && a[len - 1] == b[len - 1]);
+}
+static ALWAYS_INLINE void copy_bytes(char *to, const char *from, size_t len) {
+  if (len >= 8) {
+    for (size_t i = 0; i + 8 < len; i += 8)
+      memcpy(to + i, from + i, 8);
+    memcpy(to + len - 8, from + len - 8, 8);
+  } else if (len >= 4) {
+    uint32_t last = load32(from + len - 4);
+    memcpy(to, from, 4);
+    memcpy(to + len - 4, &last, 4);
+  } else if (len != 0) {
+    to[0] = from[0];
+    to[len / 2] = from[len / 2];
+    to[len - 1] = from[len - 1];
+  }
 }
 
 static ALWAYS_INLINE String *find(const uint64_t *slots, uint32_t mask,
@@ -89,7 +107,7 @@ static ALWAYS_INLINE String *find(const uint64_t *slots, uint32_t mask,
       return NULL;
     if (slot >> TAG_SHIFT == hash >> TAG_SHIFT && slot != SLOT_REMOVED) {
       String *s = slot_string(slot);
-      if (s->hash == hash && s->len == len && same_bytes(s, bytes, len))
+      if (s->hash == hash && s->len == len && same_bytes(s->bytes, bytes, len))
         return s;
     }
   }
@@ -199,8 +217,7 @@ String *wf_string_new(VM *vm, const char *bytes, size_t len) {
   }
   s = new_object(vm, len, STRING_HASHED);
   s->hash = hash;
-  for (size_t i = 0; i < len; i++)
-    s->bytes[i] = bytes[i];
+  copy_bytes(s->bytes, bytes, len);
   put(vm, s);
   vm->string_count++;
   return s;

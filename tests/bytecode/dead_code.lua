@@ -1,0 +1,7 @@
+do return f() end
+g()
+while true do h() end
+i()
+::never::
+j()
+goto never

@@ -1,0 +1,7 @@
+while a do
+  if b then
+    if c then f() else g() end
+  else
+    h()
+  end
+end

@@ -1,0 +1,3 @@
+local _ENV = {}
+x = y
+local function f() z = x end

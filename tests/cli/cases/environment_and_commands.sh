@@ -1,0 +1,6 @@
+FOO=bar "$LUA" -e 'print(os.getenv("FOO"), os.getenv("NOPE"))'
+"$LUA" -e 'print(os.execute("exit 3")) print(os.execute("true")) print(os.execute())'
+"$LUA" -e 'print(io.popen("echo out; exit 2"):read("a"))'
+"$LUA" -e 'local p = io.popen("exit 2") print(p:close())'
+"$LUA" -e 'os.execute("echo to stdout; echo to stderr >&2")'
+"$LUA" -e 'io.write("before ") io.stdout:flush() os.execute("echo child") print("after")'

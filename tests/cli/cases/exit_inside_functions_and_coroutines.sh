@@ -1,0 +1,6 @@
+"$LUA" -e 'pcall(function() os.exit(4) end) print("no")'; echo "status $?"
+"$LUA" -e 'coroutine.wrap(function() os.exit(5) end)() print("no")'; echo "status $?"
+"$LUA" -e 'coroutine.wrap(function() os.exit(6, true) end)() print("no")'; echo "status $?"
+"$LUA" -e 'table.sort({2, 1}, function() os.exit(7) end)'; echo "status $?"
+"$LUA" -e 'setmetatable({}, {__gc = function() os.exit(8) end}) collectgarbage() print("no")'; echo "status $?"
+"$LUA" -e 'for i in function() os.exit(9) end do end'; echo "status $?"

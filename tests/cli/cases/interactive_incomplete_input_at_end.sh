@@ -1,0 +1,3 @@
+printf 'for i = 1, 2 do --#\n' > in
+"$LUA" -i < in > out; echo "status $?"
+grep -c 'i = 1.*i = 2' out

@@ -1,0 +1,8 @@
+printf 'print("a")\nif x then\n' > a.lua; "$LUA" a.lua; echo "status $?"
+printf 'x = "unfinished\n' > b.lua; "$LUA" b.lua; echo "status $?"
+printf 'for i = 1 do end\n' > c.lua; "$LUA" c.lua; echo "status $?"
+printf 'goto nowhere\n' > d.lua; "$LUA" d.lua; echo "status $?"
+printf 'local x <const> = 1; x = 2\n' > e.lua; "$LUA" e.lua; echo "status $?"
+printf 'break\n' > f.lua; "$LUA" f.lua; echo "status $?"
+printf 'return 1,\n' > g.lua; "$LUA" g.lua; echo "status $?"
+printf '@\n' > h.lua; "$LUA" h.lua; echo "status $?"

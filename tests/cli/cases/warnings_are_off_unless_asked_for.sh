@@ -1,0 +1,5 @@
+"$LUA" -e 'warn("hidden")'; echo "status $?"
+"$LUA" -W -e 'warn("shown")'; echo "status $?"
+"$LUA" -W -e 'warn("a", "b", "c")'; echo "status $?"
+"$LUA" -e 'warn("@on") warn("on") warn("@off") warn("off") warn("@on", "x") warn("still off")'; echo "status $?"
+"$LUA" -W -e 'warn("@off") warn("off")'; echo "status $?"
