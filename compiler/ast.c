@@ -1,9 +1,12 @@
 /* ast.c: the tree as text, for people.
  *
- *   function main(...) lines 0-0
- *     local x
- *       + :1
- *         upvalue _ENV ...
+ *   main lines 0-0 vararg
+ *     local
+ *       variable x captured
+ *     =
+ *       ADD :1
+ *         global a :1
+ *         1 :1
  *
  * One node a line, children two columns further in, operators with the line
  * number their instruction gets. Left spines are walked by a loop, so a tree of
@@ -18,7 +21,7 @@ typedef struct Dump {
   int indent;
 } Dump;
 
-static void expr(Dump *d, const Expr *e);
+static void expr(Dump *d, Expr *e);
 static void function(Dump *d, const Func *f, const char *what);
 static void block(Dump *d, const Block *b);
 
@@ -55,7 +58,7 @@ static void word(Dump *d, const char *text) {
   wf_buffer_byte(d->out, '\n');
 }
 
-static void exprs(Dump *d, const Expr *e) {
+static void exprs(Dump *d, Expr *e) {
   d->indent += 2;
   for (; e; e = e->next)
     expr(d, e);
@@ -172,14 +175,12 @@ static void head(Dump *d, const Expr *e) {
 }
 
 /* What comes after `left`. */
-static void rest(Dump *d, const Expr *e) {
-  if (e->kind == E_CALL)
-    exprs(d, e->right);
-  else if (e->kind == E_INDEX || e->kind == E_BINARY || e->kind == E_COMPARE)
+static void rest(Dump *d, Expr *e) {
+  if (e->kind != E_FIELD && e->kind != E_SELF)
     exprs(d, e->right);
 }
 
-static void leaf(Dump *d, const Expr *e) {
+static void leaf(Dump *d, Expr *e) {
   head(d, e);
   switch ((ExprKind)e->kind) {
   case E_FUNCTION:
@@ -212,40 +213,30 @@ static void leaf(Dump *d, const Expr *e) {
   }
 }
 
-/* Left spines: heads going down, the other operands coming back up. The way
- * up is found by walking down again from a node some steps above, in runs, so
- * that no stack is needed and the cost stays close to linear. */
-enum { RUN = 256 };
-
-static void rests(Dump *d, const Expr *top, uint32_t n) {
-  const Expr *run[RUN];
-  while (n) {
-    uint32_t skip = n > RUN ? n - RUN : 0;
-    const Expr *e = top;
-    for (uint32_t i = 0; i < skip; i++)
-      e = e->left;
-    for (uint32_t i = 0; i < n - skip; i++, e = e->left)
-      run[i] = e;
-    while (n > skip) {
-      d->indent -= 2;
-      rest(d, run[--n - skip]);
-    }
-  }
-}
-
-static void expr(Dump *d, const Expr *e) {
-  const Expr *top = e;
-  uint32_t n = 0;
-  for (; expr_has_left(e); e = e->left, n++) {
+/* Left spines: heads going down, the other operands coming back up. On the way
+ * down `left` points back to where we came from; the way up restores it. */
+static void expr(Dump *d, Expr *e) {
+  Expr *from = NULL;
+  while (expr_has_left(e)) {
     head(d, e);
     d->indent += 2;
+    Expr *left = e->left;
+    e->left = from;
+    from = e;
+    e = left;
   }
   leaf(d, e);
-  if (n)
-    rests(d, top, n);
+  while (from) {
+    Expr *up = from->left;
+    from->left = e;
+    e = from;
+    from = up;
+    d->indent -= 2;
+    rest(d, e);
+  }
 }
 
-static void labelled(Dump *d, const char *what, const Expr *e) {
+static void labelled(Dump *d, const char *what, Expr *e) {
   if (!e)
     return;
   word(d, what);

@@ -38,6 +38,7 @@ struct Var {
   bool captured, assigned;
 };
 
+// clang-format off
 typedef enum ExprKind {
   /* constants, in this order first */
   E_NIL, E_FALSE, E_TRUE, E_INT, E_FLOAT, E_STRING,
@@ -57,6 +58,7 @@ typedef enum ExprKind {
   E_NOT,
   E_PAIR /* [left] = right, only in a table */
 } ExprKind;
+// clang-format on
 
 enum {
   EXPR_PAREN = 1,    /* written in parentheses: one value, not assignable */
@@ -143,10 +145,12 @@ struct Clause {
   Clause *next;
 };
 
+// clang-format off
 typedef enum StmtKind {
   S_LOCAL, S_ASSIGN, S_CALL, S_DO, S_WHILE, S_REPEAT, S_IF, S_FOR_NUM,
   S_FOR_IN, S_LOCAL_FUNCTION, S_RETURN, S_BREAK, S_GOTO, S_LABEL
 } StmtKind;
+// clang-format on
 
 struct Stmt {
   uint8_t kind;

@@ -16,10 +16,9 @@ static void statements(Gen *g, const Stmt *s);
 /* Variables and scopes */
 
 static void push_var(Gen *g, Var *v, uint32_t slot, bool close) {
-  g->vars = array_room(g->c, g->vars, &g->vars_cap, g->nvars + 1,
-                            sizeof *g->vars);
-  g->vars[g->nvars++] =
-      (GenVar){slot, wf_emit_var_start(g->e, v, slot), close};
+  g->vars =
+      array_room(g->c, g->vars, &g->vars_cap, g->nvars + 1, sizeof *g->vars);
+  g->vars[g->nvars++] = (GenVar){slot, wf_emit_var_start(g->e, v, slot), close};
 }
 
 static void declare(Gen *g, Var *v, uint32_t slot) {

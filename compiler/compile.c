@@ -1,6 +1,7 @@
 /* compile.c: the entry points.
  *
- *   source -> tokens -> (scopes, folding) -> AST of one function -> instructions
+ *   source -> tokens -> (scopes, folding) -> AST of one function ->
+ * instructions
  *          -> bytes, function by function, innermost first
  *
  * The only setjmp of the compiler is here. */
@@ -48,8 +49,8 @@ static void end(Session *s) {
 
 static void store_source(Compiler *c, const CompileOptions *options) {
   Module *m = &c->module;
-  m->source.bytes = wf_arena_copy(&m->arena, options->chunk_name,
-                                  options->chunk_name_len);
+  m->source.bytes =
+      wf_arena_copy(&m->arena, options->chunk_name, options->chunk_name_len);
   m->source.len = (uint32_t)options->chunk_name_len;
   if (!m->source.bytes)
     wf_context_no_memory(c);

@@ -193,8 +193,7 @@ static NOINLINE Name *add_name(Compiler *c, const Name *like, bool copy) {
 
 Name *wf_context_intern(Compiler *c, const char *bytes, size_t len, bool copy) {
   bool brief = len <= 8;
-  uint64_t key =
-      brief ? short_key(bytes, len) : long_key(bytes, len, c->seed);
+  uint64_t key = brief ? short_key(bytes, len) : long_key(bytes, len, c->seed);
   uint64_t hash = fold_multiply(key ^ c->seed,
                                 UINT64_C(0xE7037ED1A0B428DB) ^ (uint64_t)len);
   if (LIKELY(c->nbuckets))
@@ -204,7 +203,6 @@ Name *wf_context_intern(Compiler *c, const char *bytes, size_t len, bool copy) {
         return n;
   if (len > UINT32_MAX - 16)
     wf_context_no_memory(c);
-  Name like = {
-      .bytes = bytes, .len = (uint32_t)len, .key = key, .hash = hash};
+  Name like = {.bytes = bytes, .len = (uint32_t)len, .key = key, .hash = hash};
   return add_name(c, &like, copy);
 }

@@ -29,14 +29,14 @@ struct Name {
   const char *bytes;
   uint32_t len;
   uint32_t token; /* the reserved word's token, or 0 */
-  uint64_t key; /* len <= 8: the bytes; else their hash */
+  uint64_t key;   /* len <= 8: the bytes; else their hash */
   uint64_t hash;
-  Name *next;            /* in its bucket */
-  struct Var *binding;   /* innermost visible variable of this name */
-  struct Label *label;   /* innermost visible label of this name */
-  uint32_t const_owner;  /* serial of the function that last used it as a */
-  uint32_t const_index;  /* constant, and the index it has there */
-  const char *stored;    /* copy in the module, or NULL */
+  Name *next;           /* in its bucket */
+  struct Var *binding;  /* innermost visible variable of this name */
+  struct Label *label;  /* innermost visible label of this name */
+  uint32_t const_owner; /* serial of the function that last used it as a */
+  uint32_t const_index; /* constant, and the index it has there */
+  const char *stored;   /* copy in the module, or NULL */
 };
 
 typedef struct PoolBlock PoolBlock;

@@ -100,8 +100,8 @@ static inline void change_depth(Emit *e, int delta, uint32_t line) {
 static inline void append(Emit *e, Opcode op, uint32_t a, uint32_t b,
                           uint32_t line) {
   if (UNLIKELY(e->ncode >= e->code_cap))
-    e->code = array_room(e->c, e->code, &e->code_cap, e->ncode + 1,
-                              sizeof *e->code);
+    e->code =
+        array_room(e->c, e->code, &e->code_cap, e->ncode + 1, sizeof *e->code);
   e->code[e->ncode++] =
       (EmitInstr){a, b, line, (uint8_t)op, (uint8_t)instr_size(op, a, b)};
 }
@@ -165,12 +165,14 @@ void wf_emit_pop(Emit *e, uint32_t n, uint32_t line) {
 
 static uint32_t add_const(Emit *e, ModConst k) {
   e->consts = array_room(e->c, e->consts, &e->consts_cap, e->nconsts + 1,
-                              sizeof *e->consts);
+                         sizeof *e->consts);
   e->consts[e->nconsts] = k;
   return e->nconsts++;
 }
 
 uint32_t wf_emit_string(Emit *e, Name *name) {
+  if (!e->reachable)
+    return 0;
   if (name->const_owner != e->serial) {
     ModConst k = {.kind = MOD_STRING};
     k.as.s = wf_context_store(e->c, name);
@@ -189,10 +191,10 @@ static void grow_numbers(Emit *e) {
     ConstSlot *s = &e->numbers[i];
     if (s->serial != e->serial)
       continue;
-    uint32_t at = (uint32_t)((s->bits ^ e->c->seed) *
-                                 UINT64_C(0x9E3779B97F4A7C15) >>
-                             32) &
-                  (size - 1);
+    uint32_t at =
+        (uint32_t)((s->bits ^ e->c->seed) * UINT64_C(0x9E3779B97F4A7C15) >>
+                   32) &
+        (size - 1);
     while (slots[at].serial)
       at = (at + 1) & (size - 1);
     slots[at] = *s;
@@ -203,13 +205,14 @@ static void grow_numbers(Emit *e) {
 }
 
 static uint32_t number_const(Emit *e, uint64_t bits, ModConst k) {
+  if (!e->reachable)
+    return 0;
   if (e->nnumbers * 2 >= e->numbers_size)
     grow_numbers(e);
   uint32_t mask = e->numbers_size - 1;
-  uint32_t at = (uint32_t)((bits ^ e->c->seed) *
-                               UINT64_C(0x9E3779B97F4A7C15) >>
-                           32) &
-                mask;
+  uint32_t at =
+      (uint32_t)((bits ^ e->c->seed) * UINT64_C(0x9E3779B97F4A7C15) >> 32) &
+      mask;
   ConstSlot *s = &e->numbers[at];
   for (; s->serial == e->serial; s = &e->numbers[at = (at + 1) & mask])
     if (s->bits == bits && s->kind == k.kind)
@@ -243,7 +246,7 @@ void wf_emit_float(Emit *e, double d, uint32_t line) {
 
 uint32_t wf_emit_label(Emit *e) {
   e->labels = array_room(e->c, e->labels, &e->labels_cap, e->nlabels + 1,
-                              sizeof *e->labels);
+                         sizeof *e->labels);
   e->labels[e->nlabels] = (EmitLabel){.pos = UNPLACED};
   return e->nlabels++;
 }
@@ -267,7 +270,7 @@ void wf_emit_jump(Emit *e, Opcode op, uint32_t a, uint32_t label, int delta,
     l->refs++;
     l->depth = (uint16_t)e->depth;
     e->jumps = array_room(e->c, e->jumps, &e->jumps_cap, e->njumps + 1,
-                               sizeof *e->jumps);
+                          sizeof *e->jumps);
     e->jumps[e->njumps++] = e->ncode;
     append(e, op, a, label, line);
     if (opcode_flags[op] & F_END)
@@ -280,8 +283,8 @@ void wf_emit_jump(Emit *e, Opcode op, uint32_t a, uint32_t label, int delta,
 /* Debug information, children */
 
 uint32_t wf_emit_var_start(Emit *e, Var *var, uint32_t slot) {
-  e->vars = array_room(e->c, e->vars, &e->vars_cap, e->nvars + 1,
-                            sizeof *e->vars);
+  e->vars =
+      array_room(e->c, e->vars, &e->vars_cap, e->nvars + 1, sizeof *e->vars);
   e->vars[e->nvars] = (EmitVar){var, slot, e->ncode, e->ncode};
   return e->nvars++;
 }
@@ -291,8 +294,10 @@ void wf_emit_var_end(Emit *e, uint32_t number) {
 }
 
 uint32_t wf_emit_child(Emit *e, ModFunction *child) {
+  if (!e->reachable)
+    return 0;
   e->children = array_room(e->c, e->children, &e->children_cap,
-                                e->nchildren + 1, sizeof *e->children);
+                           e->nchildren + 1, sizeof *e->children);
   e->children[e->nchildren] = child;
   return e->nchildren++;
 }
@@ -322,10 +327,10 @@ static void thread_jumps(Emit *e) {
  * serves as the mark of its target; the final return stays. */
 static void drop_unreachable(Emit *e) {
   uint32_t n = 0, i = 0;
-  e->work = array_room(e->c, e->work, &e->work_cap, e->njumps + 1,
-                            sizeof *e->work);
+  e->work =
+      array_room(e->c, e->work, &e->work_cap, e->njumps + 1, sizeof *e->work);
   e->offsets = array_room(e->c, e->offsets, &e->offsets_cap, e->ncode + 1,
-                               sizeof *e->offsets);
+                          sizeof *e->offsets);
   uint32_t *seen = e->offsets;
   memset(seen, 0, e->ncode * sizeof *seen);
   for (;;) {
@@ -500,7 +505,7 @@ ModFunction *wf_emit_finish(Emit *e) {
   if (e->sweep)
     drop_unreachable(e);
   e->offsets = array_room(e->c, e->offsets, &e->offsets_cap, e->ncode + 1,
-                               sizeof *e->offsets);
+                          sizeof *e->offsets);
   size_jumps(e);
   ModFunction *m = wf_context_module_alloc(e->c, sizeof *m);
   *m = (ModFunction){.env_upval = f->env_upval,

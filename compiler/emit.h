@@ -6,7 +6,7 @@
  *
  * `depth` is the operand stack's depth here; every appended instruction says
  * how it changes it. It is tracked through code that cannot be reached, which
- * is not appended. */
+ * is not appended, nor are its constants and functions. */
 #ifndef WEFT_COMPILER_EMIT_H
 #define WEFT_COMPILER_EMIT_H
 
@@ -36,8 +36,8 @@ typedef struct Emit {
   Func *func;
   uint32_t serial; /* of the function */
   uint32_t depth, max_depth;
-  bool reachable; /* control can get here */
-  bool sweep;     /* dead code may have been appended */
+  bool reachable;   /* control can get here */
+  bool sweep;       /* dead code may have been appended */
   uint32_t barrier; /* no merging of instructions before this one */
   EmitInstr *code;
   uint32_t ncode, code_cap;

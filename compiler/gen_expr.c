@@ -191,8 +191,8 @@ void wf_gen_expr_tail_call(Gen *g, const Expr *e) {
   bool open;
   wf_gen_expr(g, e->left);
   uint32_t n = arguments(g, e, &open);
-  wf_emit_op(g->e, open ? OP_TAIL_CALL_SPREAD : OP_TAIL_CALL, n, 0,
-             -(int)n - 1, e->line);
+  wf_emit_op(g->e, open ? OP_TAIL_CALL_SPREAD : OP_TAIL_CALL, n, 0, -(int)n - 1,
+             e->line);
 }
 
 /* Table constructors
@@ -348,7 +348,7 @@ void wf_gen_expr(Gen *g, const Expr *e) {
   check_c_stack(g->c);
   for (; expr_has_left(e); e = e->left) {
     g->spine = array_room(g->c, g->spine, &g->spine_cap, g->nspine + 1,
-                               sizeof *g->spine);
+                          sizeof *g->spine);
     g->spine[g->nspine++] = e;
   }
   leaf(g, e);

@@ -10,13 +10,14 @@
 #include <string.h>
 
 enum {
-  ALPHA = 1,  /* may start a name */
+  ALPHA = 1, /* may start a name */
   DIGIT = 2,
   HEX = 4,
   SPACE = 8,  /* white space but line breaks */
   BREAK = 16, /* line breaks */
   STOP = 32   /* ends the plain part of a quoted string */
 };
+// clang-format off
 static const uint8_t char_class[256] = {
     [0] = STOP,
     ['\t'] = SPACE, ['\v'] = SPACE, ['\f'] = SPACE, [' '] = SPACE,
@@ -27,14 +28,16 @@ static const uint8_t char_class[256] = {
     ['a' ... 'f'] = ALPHA | HEX, ['g' ... 'z'] = ALPHA,
     ['_'] = ALPHA,
 };
+// clang-format on
 static inline int class_of(char ch) { return char_class[(uint8_t)ch]; }
 
 static const char *const token_names[] = {
-    "and", "break", "do", "else", "elseif", "end", "false", "for", "function",
-    "goto", "if", "in", "local", "nil", "not", "or", "repeat", "return",
-    "then", "true", "until", "while",
-    "//", "..", "...", "==", ">=", "<=", "~=", "<<", ">>", "::", "<eof>",
-    "<number>", "<integer>", "<name>", "<string>"};
+    "and",    "break",    "do",     "else",   "elseif", "end",      "false",
+    "for",    "function", "goto",   "if",     "in",     "local",    "nil",
+    "not",    "or",       "repeat", "return", "then",   "true",     "until",
+    "while",  "//",       "..",     "...",    "==",     ">=",       "<=",
+    "~=",     "<<",       ">>",     "::",     "<eof>",  "<number>", "<integer>",
+    "<name>", "<string>"};
 
 int wf_lexer_reserved(const char *s, size_t len) {
   if (len < 2 || len > 8 || !(class_of(s[0]) & ALPHA))

@@ -6,6 +6,7 @@
 
 /* Single-character tokens are their own character. The reserved words come
  * first and in alphabetical order. */
+// clang-format off
 typedef enum TokenKind {
   TK_AND = 257, TK_BREAK, TK_DO, TK_ELSE, TK_ELSEIF, TK_END, TK_FALSE, TK_FOR,
   TK_FUNCTION, TK_GOTO, TK_IF, TK_IN, TK_LOCAL, TK_NIL, TK_NOT, TK_OR,
@@ -13,6 +14,7 @@ typedef enum TokenKind {
   TK_IDIV, TK_CONCAT, TK_DOTS, TK_EQ, TK_GE, TK_LE, TK_NE, TK_SHL, TK_SHR,
   TK_DBCOLON, TK_EOS, TK_FLOAT, TK_INT, TK_NAME, TK_STRING
 } TokenKind;
+// clang-format on
 
 typedef struct Token {
   int kind;
@@ -41,8 +43,7 @@ void wf_lexer_next(Lexer *lx);
 /* Kind of the token after the current one. */
 int wf_lexer_peek(Lexer *lx);
 /* "chunk:line: msg near 'current token'". */
-NORETURN void wf_lexer_error(Lexer *lx, const char *fmt, ...)
-    PRINTF_LIKE(2, 3);
+NORETURN void wf_lexer_error(Lexer *lx, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* The same without the token. */
 NORETURN void wf_lexer_error_plain(Lexer *lx, const char *fmt, ...)
     PRINTF_LIKE(2, 3);

@@ -310,8 +310,7 @@ static Stmt *local_function(Parser *p, uint32_t line) {
   Stmt *s = new_stmt(p, S_LOCAL_FUNCTION, line);
   s->local_function.var = wf_resolve_declare(&p->rs, expect_name(p));
   wf_resolve_activate(&p->rs);
-  s->local_function.func =
-      wf_parser_function(p, false, p->lx.tok.line);
+  s->local_function.func = wf_parser_function(p, false, p->lx.tok.line);
   return s;
 }
 
@@ -340,8 +339,8 @@ static Stmt *local_statement(Parser *p) {
     last_var->attrib = (uint8_t)attribute(p);
     if (last_var->attrib == ATTRIB_CLOSE) {
       if (s->local.to_close)
-        wf_lexer_error_plain(
-            &p->lx, "multiple to-be-closed variables in local list");
+        wf_lexer_error_plain(&p->lx,
+                             "multiple to-be-closed variables in local list");
       s->local.to_close = last_var;
     }
   } while (accept(p, ','));
@@ -359,8 +358,8 @@ static Stmt *local_statement(Parser *p) {
 }
 
 static void check_target(Parser *p, Expr *e) {
-  bool variable = (e->kind >= E_LOCAL && e->kind <= E_INDEX) ||
-                  (e->flags & EXPR_CONST_VAR);
+  bool variable =
+      (e->kind >= E_LOCAL && e->kind <= E_INDEX) || (e->flags & EXPR_CONST_VAR);
   if (!variable || (e->flags & EXPR_PAREN))
     wf_lexer_error(&p->lx, "syntax error");
   wf_resolve_assign(&p->rs, e);

@@ -38,8 +38,7 @@ Var *wf_resolve_declare(Resolver *r, Name *name) {
                          MAX_LOCALS, "local variables");
   Var *v = pool_alloc(c, sizeof *v);
   *v = (Var){.name = name, .func = c->func};
-  r->vars = array_room(c, r->vars, &r->vars_cap, r->nvars + 1,
-                            sizeof *r->vars);
+  r->vars = array_room(c, r->vars, &r->vars_cap, r->nvars + 1, sizeof *r->vars);
   r->vars[r->nvars++] = v;
   return v;
 }
@@ -72,7 +71,7 @@ static uint32_t find_upval(Resolver *r, Func *f, Var *v) {
   }
   wf_resolve_check_limit(r, f, f->nupvals + 1, MAX_UPVALS, "upvalues");
   f->upvals = array_room(r->c, f->upvals, &f->upvals_cap, f->nupvals + 1,
-                              sizeof *f->upvals);
+                         sizeof *f->upvals);
   f->upvals[f->nupvals] = (Upval){v, v->name, from_local, (uint16_t)index};
   return f->nupvals++;
 }
@@ -190,7 +189,7 @@ static Label *visible_label(Resolver *r, Name *name) {
 
 static void add_pending(Resolver *r, Stmt *stmt, Name *name) {
   r->gotos = array_room(r->c, r->gotos, &r->gotos_cap, r->ngotos + 1,
-                             sizeof *r->gotos);
+                        sizeof *r->gotos);
   r->gotos[r->ngotos++] =
       (PendingGoto){stmt, name, stmt->line, r->c->func->nactive};
 }

@@ -209,8 +209,7 @@ static void near_tokens(void **state) {
   error_is("x = ", "t:1: unexpected symbol near <eof>");
   error_is("x = 5 0x10", "t:1: unexpected symbol near '0x10'");
   error_is("x = 5 'a\\065b'", "t:1: unexpected symbol near ''aAb''");
-  error_is("x=5 [=[\nabc\n]=]",
-           "t:3: unexpected symbol near '[=[abc\n]=]'");
+  error_is("x=5 [=[\nabc\n]=]", "t:3: unexpected symbol near '[=[abc\n]=]'");
   error_is("x = a b", "t:1: syntax error near <eof>");
   error_is("x += 1", "t:1: syntax error near '+'");
   error_is("x == 1", "t:1: syntax error near '=='");
@@ -239,8 +238,7 @@ static void syntax_errors(void **state) {
   error_is("function f() return ... end",
            "t:1: cannot use '...' outside a vararg function near '...'");
   error_is("local a = {1, 2", "t:1: '}' expected near <eof>");
-  error_is("f(1\n\n",
-           "t:3: ')' expected (to close '(' at line 1) near <eof>");
+  error_is("f(1\n\n", "t:3: ')' expected (to close '(' at line 1) near <eof>");
   error_is("return 1 x", "t:1: <eof> expected near 'x'");
   error_is("'abc'.x = 1", "t:1: unexpected symbol near ''abc''");
   error_is("x = {[1] 2}", "t:1: '=' expected near '2'");
@@ -314,10 +312,14 @@ static void nesting_is_limited(void **state) {
     const char *head, *open, *middle, *close;
     int most;
   } cases[] = {
-      {"x = ", "(", "1", ")", 195},   {"x = ", "{", "", "}", 196},
-      {"", "do ", "", "end ", 197},   {"x = ", "a .. ", "a", "", 195},
-      {"x = ", "a ^ ", "a", "", 195}, {"x = ", "- ", "a", "", 195},
-      {"a", ", a", " = 1", "", 195},  {"x = ", "f(", "1", ")", 195},
+      {"x = ", "(", "1", ")", 195},
+      {"x = ", "{", "", "}", 196},
+      {"", "do ", "", "end ", 197},
+      {"x = ", "a .. ", "a", "", 195},
+      {"x = ", "a ^ ", "a", "", 195},
+      {"x = ", "- ", "a", "", 195},
+      {"a", ", a", " = 1", "", 195},
+      {"x = ", "f(", "1", ")", 195},
       {"x = ", "function() return ", "1", " end", 97},
   };
   const char *overflow = "C stack overflow";
@@ -380,16 +382,23 @@ static void variables_are_limited(void **state) {
 static void long_chains_compile(void **state) {
   (void)state;
   static const char *const cases[][3] = {
-      {"x = a", " and a", ""},         {"x = a", " or a", ""},
+      {"x = a", " and a", ""},
+      {"x = a", " or a", ""},
       {"if a", " and a or b", " then f() end"},
-      {"x = a", " and b or c", ""},    {"if a then f() ", "elseif b then g() ",
-                                       "end"},
-      {"x = a", ".b", ""},             {"f", "()", ""},
-      {"f", ":m(1)", ""},              {"x = a", " + b - 1", ""},
-      {"x = a", "[1]", ""},            {"x = a", " < b", ""},
-      {"x = {", "1, ", "}"},           {"x = {", "1, a = 2, ", "}"},
-      {"x = {", "1, [2] = 2, ", "}"},  {"", "x = y ", ""},
-      {"", "if a then b() end ", ""},  {"", "do local a = 1 end ", ""},
+      {"x = a", " and b or c", ""},
+      {"if a then f() ", "elseif b then g() ", "end"},
+      {"x = a", ".b", ""},
+      {"f", "()", ""},
+      {"f", ":m(1)", ""},
+      {"x = a", " + b - 1", ""},
+      {"x = a", "[1]", ""},
+      {"x = a", " < b", ""},
+      {"x = {", "1, ", "}"},
+      {"x = {", "1, a = 2, ", "}"},
+      {"x = {", "1, [2] = 2, ", "}"},
+      {"", "x = y ", ""},
+      {"", "if a then b() end ", ""},
+      {"", "do local a = 1 end ", ""},
       {"while a do ", "if b then break end ", "end"},
   };
   for (size_t i = 0; i < ARRAY_LEN(cases); i++)
@@ -716,8 +725,11 @@ static void project_files(void **state) {
 static void mutations(void **state) {
   (void)state;
   static const char *const inserts[] = {
-      "end ", "(",  "local x <const> = 1 ", "goto x ", "::x:: ", "[[", "'",
-      "\\",   "{ ", "break ",               ", ...",   "= ",     "0x", "\n"};
+      "end ",    "(",      "local x <const> = 1 ",
+      "goto x ", "::x:: ", "[[",
+      "'",       "\\",     "{ ",
+      "break ",  ", ...",  "= ",
+      "0x",      "\n"};
   uint64_t random = 42;
   glob_t paths;
   assert_int_equal(glob("tests/bytecode/*.lua", 0, NULL, &paths), 0);

@@ -425,7 +425,7 @@ static void big_parts_move_between_slices(void **state) {
     collect();
     slice(0);
     int n = 3000;
-    while (gc()->phase == PHASE_MARK && n < 60000) {
+    while (gc()->phase == PHASE_MARK && n < 20000) {
       for (int k = 0; k < 50; k++) {
         n++;
         /* what was in the nodes goes to the array and the other way */
@@ -436,7 +436,9 @@ static void big_parts_move_between_slices(void **state) {
         if (round % 3 == 0 && n % 2)
           wf_table_set_int(vm, t, n - 2000, VALUE_NIL);
       }
-      slice(1);
+      wf_gc_step_kbytes(vm->thread, 1);
+      if (n % 2000 == 0)
+        wf_gc_check(vm);
     }
     finish_cycle();
     for (int i = 1; i <= 3000; i++) {

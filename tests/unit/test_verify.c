@@ -277,8 +277,13 @@ static int64_t model_step(Model *w, const Instruction *in) {
     return next;
   case OP_CLOSE:
     assert_true(in->a < w->depth);
-    for (int64_t i = in->a; i < w->depth; i++)
-      w->slots[i].captured = w->slots[i].to_close = false;
+    for (int64_t i = in->a; i < w->depth; i++) {
+      ModelSlot *s = &w->slots[i];
+      s->captured = s->to_close = false;
+      /* A generic loop ends with its closing value. */
+      for (int k = 0; s->holds == HOLDS_FOR_IN && s->part == 3 && k < 4; k++)
+        w->slots[i - 3 + k].holds = HOLDS_VALUE;
+    }
     return next;
   case OP_CLOSURE: {
     const ModFunction *child = w->f->children[in->a];

@@ -713,11 +713,19 @@ static const char *name_from_call(const Value *base, const char *pc,
 
 static bool hook_runs_on(const Thread *L, const Value *base);
 
-/* A finalizer: called by the collector with the object whose it is. */
-static bool is_finalizer(const Thread *L, const Value *base) {
-  Table *meta = wf_state_metatable(L->vm, base[0]);
-  return meta && wf_table_get_string(L->vm, meta,
-                                     L->vm->event_names[EVENT_GC]) == base[-2];
+/* Whether f is the __gc metamethod of an object. */
+static bool finalizes(VM *vm, Value f, Value object) {
+  Table *meta = wf_state_metatable(vm, object);
+  return meta && wf_table_get_string(vm, meta, vm->event_names[EVENT_GC]) == f;
+}
+
+/* A finalizer called by the collector (call.c). Its parameter may have been
+ * dropped or changed, but the protected call it was made with keeps function,
+ * object and handler below the frame. */
+static bool is_finalizer(const Thread *L, const Value *low) {
+  enum { BELOW = 6 };
+  return low - L->stack > BELOW && low[-BELOW] == low[-2] &&
+         finalizes(L->vm, low[-2], low[-BELOW + 1]);
 }
 
 /* How the function in frame was called. */
@@ -726,14 +734,14 @@ static const char *name_of_frame(Thread *L, const FrameRef *frame,
   FrameRef caller = *frame;
   if (frame->is_tail || !wf_debuginfo_caller(L, &caller))
     return NULL;
-  const Value *base = L->stack + frame->base;
+  const Value *low = lower_part(L->stack + frame->base);
   const Value *below = L->stack + caller.base;
-  if (is_cont(lower_part(L->stack + frame->base), CONT_LEAVE)) {
+  if (is_cont(low, CONT_LEAVE)) {
     if (hook_runs_on(L, below)) {
       *name = "?";
       return "hook";
     }
-    if (is_finalizer(L, base)) {
+    if (is_finalizer(L, low)) {
       *name = wf_state_event_names[EVENT_GC];
       return "metamethod";
     }

@@ -67,6 +67,12 @@
 #define SLOW_PC(call)                                                          \
   do {                                                                         \
     vm->acc = acc;                                                             \
+    vm->thread->base = base;                                                   \
+    SLOW_NATIVE(call);                                                         \
+  } while (0)
+/* The same after native code, which has set the thread's base itself. */
+#define SLOW_NATIVE(call)                                                      \
+  do {                                                                         \
     pc = (call);                                                               \
     base = vm->thread->base;                                                   \
     acc = vm->acc;                                                             \

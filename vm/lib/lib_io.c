@@ -458,13 +458,13 @@ static int write_arguments(Thread *L, FILE *f, Value file, int first) {
     Value v = L->base[i - 1];
     if (LIKELY(value_is_string(v))) {
       String *s = value_as_string(v);
-      success &= fwrite_unlocked(s->bytes, 1, s->len, f) == s->len;
+      success = success && fwrite_unlocked(s->bytes, 1, s->len, f) == s->len;
     } else if (value_is_int(v)) {
       char text[NUMERAL_MAX];
       size_t n = wf_numeral_from_int(value_as_int(v), text);
-      success &= fwrite_unlocked(text, 1, n, f) == n;
+      success = success && fwrite_unlocked(text, 1, n, f) == n;
     } else if (value_is_float(v)) {
-      success &= fprintf(f, "%.14g", value_as_float(v)) > 0;
+      success = success && fprintf(f, "%.14g", value_as_float(v)) > 0;
     } else {
       wf_native_type_error(L, i, "string");
     }

@@ -5,7 +5,7 @@
  * It is decided when a new key finds no room: an append behind a full array, a
  * key that needs a node when the nodes are full (a table without nodes has
  * full ones). An array that is more than half full, or was reserved and is
- * still being filled, is not shrunk.
+ * still being filled, is not shrunk, and grows when something is appended.
  *
  * In every function all memory is taken before anything changes, so that a
  * failure leaves the table as it was. Values that move between two parts of a
@@ -20,6 +20,8 @@
 enum {
   ITEM_SLICES = 31, /* 2^0 .. ARRAY_ITEMS_MAX */
   EXT_MIN = 4,
+  SAMPLE_MIN = 16384, /* items: below, all are counted */
+  SAMPLES = 512,
   RELEASE_MIN = 1024 /* bytes of a cell worth giving back at once */
 };
 
@@ -266,16 +268,30 @@ static void shrink_array(VM *vm, Table *t, uint32_t capacity, void *cell,
   release(vm, old_cell, old_bytes);
 }
 
-/* An append behind a full array that stays more than half full when doubled:
- * the common way of growing, decided without looking at the nodes. */
+/* Whether more than half of 1..n are in use, by samples when n is large. */
+static bool is_mostly_used(const Value *arr, uint32_t n) {
+  if (n <= SAMPLE_MIN)
+    return count_live(arr + 1, arr + n + 1) > n / 2;
+  uint32_t live = 0, step = n / SAMPLES;
+  for (uint32_t i = 0; i < SAMPLES; i++)
+    live += arr[n - i * step] != VALUE_NIL;
+  return live > SAMPLES / 2;
+}
+
+/* An append behind a full array that is more than half in use doubles it: the
+ * common way of growing, decided without looking at the nodes. Laxer than
+ * counting, so that one hole does not send the next item to a node. */
 static bool grow_for_append(VM *vm, Table *t, Value key) {
   uint64_t k = key - INT_BIAS;
+  if (k == 1 && !table_has_array(t) && !table_has_nodes(t)) {
+    wf_resize_array(vm, t, 1);
+    return true;
+  }
   if (k == 0 || k != t->asize || k != table_capacity(t) || !is_item(key))
     return false;
-  uint32_t items = 1u << slice_of(k);
-  if (count_live(t->arr + 1, t->arr + k) + 1 <= items / 2)
+  if (!is_mostly_used(t->arr, (uint32_t)k - 1))
     return false;
-  wf_resize_array(vm, t, items);
+  wf_resize_array(vm, t, 1u << slice_of(k));
   return true;
 }
 

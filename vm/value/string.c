@@ -69,7 +69,7 @@ static uint32_t load32(const char *p) {
 }
 
 /* memcmp and memcpy for the lengths of interned strings: whole words, the last
- * one overlapping (string_new of 6 bytes: 14 ns, 21 with loops over bytes). */
+ * one overlapping. */
 static ALWAYS_INLINE bool same_bytes(const char *a, const char *b, size_t len) {
   if (len >= 8) {
     for (size_t i = 0; i + 8 < len; i += 8)
