@@ -628,6 +628,80 @@ static void mode_is_read_when_scanned(void **state) {
   assert_int_equal(count_entries(t), 1);
 }
 
+/* A table that stops being weak in the middle of a cycle keeps only what is
+ * alive, and keeps that. */
+static void weakness_may_end_at_any_time(void **state) {
+  (void)state;
+  for (int at = 0; at < 120; at++) {
+    Table *weak = weak_table(at % 3 == 0 ? "v" : at % 3 == 1 ? "k" : "kv");
+    Table *strong = rooted(table());
+    for (int i = 1; i <= 1500; i++) {
+      Table *key = table(), *value = table();
+      set(value, "id", number(i));
+      wf_table_set(vm, weak, tv(key), tv(value));
+      wf_table_set_int(vm, strong, 2 * i, i % 3 ? tv(key) : VALUE_NIL);
+    }
+    for (int k = 0; k < at; k++)
+      wf_gc_step_kbytes(vm->thread, 1);
+    wf_table_set_meta(vm, weak, NULL);
+    wf_gc_check(vm);
+    while (!wf_gc_step_kbytes(vm->thread, 1))
+      ;
+    wf_gc_check(vm);
+    uint32_t cursor = 0;
+    Value out[2];
+    while (wf_table_next_at(vm, weak, &cursor, out))
+      assert_true(value_is_inline_int(get(value_as_table(out[1]), "id")));
+    vm->thread->top -= 2;
+  }
+}
+
+/* Coroutines created and run in the middle of a cycle. */
+static void threads_are_rescanned_when_touched(void **state) {
+  (void)state;
+  Table *root = rooted(table());
+  Thread *self = vm->thread;
+  for (int i = 1; i <= 300; i++) {
+    Thread *t = test_thread(vm);
+    t->status = THREAD_SUSPENDED;
+    wf_table_set_int(vm, root, i, value_from_thread(t));
+    gc_thread_touched(vm, t);
+  }
+  for (int i = 0; i < 30000; i++) {
+    Thread *t =
+        value_as_thread(wf_table_get_int(vm, root, test_random(300) + 1));
+    gc_thread_touched(vm, t);
+    t->status = THREAD_RUNNING;
+    self->status = THREAD_NORMAL;
+    t->resumer = self;
+    gc_barrier_object(vm, self);
+    vm->thread = t;
+    for (int k = 0; k < 3; k++) {
+      Table *u = table();
+      set(u, "id", number(i));
+      if (t->top < t->stack + 50)
+        test_push(vm, tv(u));
+      else
+        t->stack[test_random(48) + 2] = tv(u); /* NOBARRIER: N3 */
+      if (test_random(2)) { /* the only reference moves to another slot */
+        Value *a = &t->stack[2 + test_random((uint32_t)(t->top - t->stack - 2))];
+        t->stack[2] = *a;
+        *a = VALUE_NIL;
+      }
+      gc_safepoint(t, vm);
+    }
+    t->status = THREAD_SUSPENDED;
+    t->resumer = NULL;
+    vm->thread = self;
+    self->status = THREAD_RUNNING;
+    gc_thread_touched(vm, self);
+    if (i % 2)
+      wf_gc_step_kbytes(self, 1);
+    if (i % 499 == 0)
+      wf_gc_check(vm);
+  }
+}
+
 /* ---- finalizers ---- */
 
 static int64_t order[100];
@@ -957,6 +1031,8 @@ int main(int argc, char **argv) {
       TEST(all_weak_tables),
       TEST(dying_entries_are_invisible),
       TEST(mode_is_read_when_scanned),
+      TEST(weakness_may_end_at_any_time),
+      TEST(threads_are_rescanned_when_touched),
       TEST(finalizers_run_latest_first_and_once),
       TEST(finalizers_may_resurrect),
       TEST(finalizers_may_register_again),

@@ -49,7 +49,8 @@ static Function *check_function(Thread *L) {
 static Thread *create(Thread *L) {
   Function *f = check_function(L);
   Thread *co = wf_coroutine_new(L->vm);
-  *co->top++ = value_from_function(f);
+  *co->top++ = value_from_function(f); /* NOBARRIER: N3 */
+  gc_thread_touched(L->vm, co);
   co->hook = L->hook;
   co->hook_mask = L->hook_mask;
   co->hook_base_count = co->hook_count = L->hook_base_count;

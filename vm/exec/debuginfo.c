@@ -846,6 +846,7 @@ void wf_debuginfo_set_hook(Thread *L, HookFn hook, int mask, int count) {
   L->hook = hook;
   L->hook_base_count = L->hook_count = count;
   L->hook_mask = (uint8_t)mask;
+  L->vm->hooked = mask != 0;
 }
 
 /* Calls the hook; no pointer into the stack survives it. */

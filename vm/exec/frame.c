@@ -3,6 +3,7 @@
 #include "vm/exec/frame.h"
 #include "vm/exec/coroutine.h"
 #include "vm/exec/error.h"
+#include "vm/exec/interp.h"
 #include "vm/exec/operate.h"
 #include "vm/exec/protect.h"
 #include "vm/exec/slow.h"
@@ -12,6 +13,7 @@
 void wf_frame_switch(VM *vm, Thread *to) {
   vm->thread = to;
   vm->stack_limit = vm->pending ? NULL : to->stack_limit;
+  gc_thread_touched(vm, to);
 }
 
 static void relocate(Thread *L, Value *stack, size_t old_slots, size_t slots) {
@@ -150,7 +152,11 @@ char *wf_frame_enter(Thread *L, Value *func, uint32_t nargs) {
     L->base = func + 2;
     L->pc = NULL;
     L->vm->acc = VALUE_NIL;
+    if (UNLIKELY(L->hook_mask))
+      wf_hooked_native_call(L);
     int n = f->entry.native(L);
+    if (UNLIKELY(L->hook_mask) && n >= 0)
+      wf_hooked_native_return(L, (uint32_t)n);
     L = L->vm->thread;
     if (n != NATIVE_CALL)
       return wf_frame_native_result(L, n);
@@ -166,6 +172,12 @@ char *wf_frame_native_result(Thread *L, int n) {
   case NATIVE_RETURN:
     n = (int)L->call_count;
     break;
+  case NATIVE_HOOKS: {
+    char *pc = wf_frame_return(L, L->top, 0);
+    if (pc != wf_frame_leave_code)
+      L->vm->resume_pc = pc;
+    return wf_frame_leave_code;
+  }
   default:
     break;
   }

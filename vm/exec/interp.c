@@ -1,11 +1,6 @@
 /* interp.c: the interpreter: handlers.inc under one of four dispatchers, and
  * the entry that wraps it. */
-#include "vm/exec/interp.h"
-#include "vm/exec/dispatch.h"
-#include "vm/exec/protect.h"
-#include "vm/exec/slow.h"
-#include "vm/gc/gc.h"
-#include "vm/value/shape.h"
+#include "vm/exec/run.inc"
 #include <stdlib.h>
 
 const uint8_t wf_linked_length[LINKED_COUNT] = {
@@ -19,99 +14,13 @@ const char *const wf_linked_name[LINKED_COUNT] = {
 #undef L
 };
 
-static ALWAYS_INLINE double float_of(Value v) { return value_as_float(v); }
-static ALWAYS_INLINE Value bits_of(double d) {
-  Value v;
-  memcpy(&v, &d, sizeof v);
-  return v;
-}
-
-#if WEFT_DISPATCH == W_TAIL
-
-#define DISPATCH() W_TAILRET((Handler)(uintptr_t)HFIELD)(W_ARGS)
-#define L(name, words)                                                         \
-  static W_CC void op_##name(W_PARAMS);                                        \
-  static W_CC __attribute__((noinline, cold, unused)) void cold_##name(        \
-      W_PARAMS);
-#include "vm/load/linked.def"
-#undef L
-#include "vm/exec/handlers.inc"
-static const Handler handler_table[LINKED_COUNT] = {
-#define L(name, words) op_##name,
-#include "vm/load/linked.def"
-#undef L
-};
-static NOINLINE void run(VM *vm, char *pc, Value *base) {
-  uint64_t kT = INT_TAG, kC = INT_BIAS, acc = vm->acc;
-  ((Handler)(uintptr_t)HFIELD)(W_ARGS);
-}
-uint64_t wf_linked_encode(LinkedOp op) {
-  return (uint64_t)(uintptr_t)handler_table[op];
-}
-
-#else
-
-#if WEFT_DISPATCH == W_SWITCH
-#define DISPATCH() goto w_dispatch
-#elif WEFT_DISPATCH == W_TOKEN
-#define DISPATCH() goto *table[HFIELD]
-#else
-#define DISPATCH() goto *(void *)(uintptr_t)HFIELD
-#endif
-
-static void *const *handler_table;
-#ifdef __clang__
-#define W_NOCLONE __attribute__((noinline))
-#else
-#define W_NOCLONE __attribute__((noinline, noclone))
-#endif
-/* vm NULL: exports the label table. */
-W_NOCLONE static void run(VM *vm, char *pc, Value *base) {
-  static void *const table[] = {
-#define L(name, words) &&L_##name,
-#include "vm/load/linked.def"
-#undef L
-  };
-  if (UNLIKELY(!vm)) {
-    handler_table = table;
-    return;
-  }
-  uint64_t kT = INT_TAG, kC = INT_BIAS, acc = vm->acc;
-  /* opaque: one register each instead of a movabs per handler */
-  __asm__ volatile("" : "+r"(kT));
-  __asm__ volatile("" : "+r"(kC));
-#if WEFT_DISPATCH == W_SWITCH
-w_dispatch:
-  switch ((LinkedOp)HFIELD) {
-#define L(name, words)                                                         \
-  case LINK_##name:                                                            \
-    goto L_##name;
-#include "vm/load/linked.def"
-#undef L
-  default:
-    __builtin_unreachable();
-  }
-#else
-  DISPATCH();
-#endif
-#include "vm/exec/handlers.inc"
-}
-uint64_t wf_linked_encode(LinkedOp op) {
-#if WEFT_DISPATCH == W_DIRECT
-  return (uint64_t)(uintptr_t)handler_table[op];
-#else
-  return op;
-#endif
-}
-#endif
+uint64_t wf_linked_encode(LinkedOp op) { return handler_word(op); }
 
 static LinkedHead leave_head;
 char *wf_frame_leave_code;
 
 void wf_interp_init(void) {
-#if WEFT_DISPATCH != W_TAIL
-  run(NULL, NULL, NULL);
-#endif
+  export_handlers();
   leave_head.handler = wf_linked_encode(LINK_LEAVE);
   wf_frame_leave_code = (char *)&leave_head;
 }
@@ -174,7 +83,17 @@ void wf_interp_execute(Thread *L, char *pc) {
       wf_interp_unwind(e->thread);
     }
   }
-  run(vm, e->next, vm->thread->base);
+  /* debug.sethook leaves the loop to change it for the other one */
+  do {
+    char *from = e->next;
+    e->next = NULL;
+    if (UNLIKELY(vm->hooked))
+      wf_hooked_run(vm, from, vm->thread->base);
+    else
+      run(vm, from, vm->thread->base);
+    e->next = vm->resume_pc;
+    vm->resume_pc = NULL;
+  } while (UNLIKELY(e->next != NULL));
 }
 
 void wf_interp_unwind(Thread *L) {

@@ -36,4 +36,11 @@ NORETURN void wf_interp_unwind(Thread *L);
  * e's boundary (e->catches), vm->thread == e->thread being restored there. */
 char *wf_protect_unwind(VM *vm, Entry *e);
 
+/* The loop that runs hooks, and what it does before each instruction. */
+void wf_hooked_run(VM *vm, char *pc, Value *base);
+void wf_hooked_step(VM *vm, char *pc, Value *base);
+/* Call and return events of the native function whose frame is L's. */
+void wf_hooked_native_call(Thread *L);
+void wf_hooked_native_return(Thread *L, uint32_t n);
+
 #endif

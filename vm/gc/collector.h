@@ -241,11 +241,15 @@ static inline Segment *segment_of(const void *p) {
 static inline uint32_t granule_of(const void *p) {
   return (uint32_t)(((uintptr_t)p & (SEGMENT_SIZE - 1)) / HEAP_GRANULE);
 }
+static ALWAYS_INLINE uint64_t *mark_word(const GC *gc, const void *p) {
+  uintptr_t a = (uintptr_t)p;
+  return (uint64_t *)((a & ~(SEGMENT_SIZE - 1)) + gc->mark_offset +
+                      (a & (SEGMENT_SIZE - 1)) / 1024 * 8);
+}
 /* True when p was not marked. */
 static ALWAYS_INLINE bool mark_cell(GC *gc, const void *p) {
   uintptr_t a = (uintptr_t)p;
-  uint64_t *word = (uint64_t *)((a & ~(SEGMENT_SIZE - 1)) + gc->mark_offset +
-                                (a & (SEGMENT_SIZE - 1)) / 1024 * 8);
+  uint64_t *word = mark_word(gc, p);
   uint64_t bit = 1ull << (a / HEAP_GRANULE & 63);
   if (*word & bit)
     return false;
@@ -315,6 +319,8 @@ void wf_weak_key_marked(GC *gc, Object *key);
  * when done. */
 bool wf_weak_clear_values(GC *gc);
 bool wf_weak_clear_keys(GC *gc);
+/* The table will no longer be weak, or otherwise. */
+void wf_weak_forget(GC *gc, Table *t);
 void wf_weak_reset(GC *gc);
 void wf_weak_close(GC *gc);
 

@@ -320,6 +320,10 @@ void wf_gc_mark_value(VM *vm, Value v) { wf_mark_value(vm->heap.gc, v); }
 void wf_gc_mark_object(VM *vm, Object *o) { wf_mark_object(vm->heap.gc, o); }
 void wf_gc_thread_touched(VM *vm, Thread *t) { wf_mark_touch(vm->heap.gc, t); }
 
+void wf_gc_weakness_changes(VM *vm, Table *t) {
+  wf_weak_forget(vm->heap.gc, t);
+}
+
 bool wf_gc_is_dead(VM *vm, Value v) {
   const GC *gc = vm->heap.gc;
   return phase_is_clearing(gc->phase) && value_is_collectable(v) &&
@@ -388,11 +392,14 @@ bool wf_gc_open(VM *vm) {
 
 void wf_gc_run_all_finalizers(Thread *L) {
   GC *gc = L->vm->heap.gc;
-  if (gc->busy || gc->finalizing)
+  if (gc->busy)
     return;
-  gc->busy = true;
-  run_to_pause(gc);
-  gc->busy = false;
+  if (phase_is_clearing(gc->phase)) {
+    gc->busy = true;
+    run_to_pause(gc);
+    gc->busy = false;
+  }
+  gc->finalizing = false; /* a finalizer may close the VM */
   wf_finalize_doom_all(gc);
   wf_finalize_call(L, SIZE_MAX);
 }

@@ -100,6 +100,9 @@ void wf_gc_close(VM *vm);
 
 /* An object just got a metatable with __gc: remember it (once). */
 void wf_gc_register_finalizer(VM *vm, Object *o);
+/* To be called before a table with TABLE_WEAK_* flags gets another metatable
+ * while vm->barrier: what it no longer hides must be alive. */
+void wf_gc_weakness_changes(VM *vm, Table *t);
 /* True when reading weak table t must treat v as absent (v is dead in this
  * cycle). Only weak tables ask. */
 bool wf_gc_is_dead(VM *vm, Value v);

@@ -21,7 +21,7 @@
 enum {
   PART_MIN = 256,   /* slots: below, an object is scanned in one go */
   PART_SLICE = 128, /* slots scanned before the gray stack is drained */
-  BATCH = 8,        /* objects scanned together: their parts are prefetched */
+  BATCH = 32,        /* objects scanned together: their parts are prefetched */
   TOUCHED_FEW = 16, /* stacks the final step may rescan besides the running */
   TRIES_MAX = 64
 };
@@ -110,10 +110,13 @@ void wf_mark_object(GC *gc, Object *o) {
     mark_scannable(gc, o);
 }
 
-static void mark_values(GC *gc, const Value *v, size_t n) {
-  gc->work -= (ptrdiff_t)(n * sizeof *v);
+static ALWAYS_INLINE void mark_few(GC *gc, const Value *v, size_t n) {
   for (size_t i = 0; i < n; i++)
     mark_value(gc, v[i]);
+}
+static NOINLINE void mark_values(GC *gc, const Value *v, size_t n) {
+  gc->work -= (ptrdiff_t)(n * sizeof *v);
+  mark_few(gc, v, n);
 }
 
 /* ---- parts ---- */
@@ -211,24 +214,16 @@ static PartKind node_kind(uint32_t weakness) {
   }
 }
 
-static void scan_table(GC *gc, Table *t) {
-  uint32_t weakness = 0;
-  if (t->meta) {
-    mark_scannable(gc, t->meta);
-    weakness = wf_table_refresh_weakness(gc->vm, t);
-    if (weakness && !wf_weak_add(gc, t, weakness))
-      weakness = 0;
-  }
-  gc->work -= (ptrdiff_t)sizeof *t;
-  mark_values(gc, t->inl, t->extra);
+static NOINLINE uint32_t scan_meta(GC *gc, Table *t) {
+  mark_scannable(gc, t->meta);
+  uint32_t weakness = wf_table_refresh_weakness(gc->vm, t);
+  return weakness && wf_weak_add(gc, t, weakness) ? weakness : 0;
+}
+
+/* Nodes and array, in slices when they are big. */
+static void scan_parts(GC *gc, Table *t, uint32_t weakness) {
   uint32_t nodes = 0;
-  if (t->shape != 0) {
-    uint32_t n = table_ext_count(t);
-    if (n) {
-      mark_leaf(gc, t->u.ext);
-      mark_values(gc, t->u.ext, n);
-    }
-  } else if (t->hmask != 0) {
+  if (table_has_nodes(t)) {
     mark_leaf(gc, table_node_cell(t));
     /* white keys are looked for when nothing gray is left */
     if (weakness != TABLE_WEAK_KEYS)
@@ -246,6 +241,18 @@ static void scan_table(GC *gc, Table *t) {
     mark_values(gc, t->arr, t->asize);
   if (nodes && !part_push(gc, t, t->u.node, nodes, kind))
     wf_mark_nodes(gc, t->u.node, 0, nodes, kind);
+}
+
+static ALWAYS_INLINE void scan_table(GC *gc, Table *t) {
+  uint32_t weakness = t->meta ? scan_meta(gc, t) : 0;
+  gc->work -= (ptrdiff_t)(sizeof *t + t->extra * sizeof(Value));
+  mark_few(gc, t->inl, t->extra);
+  if (t->shape != 0 && t->hmask != 0) {
+    mark_leaf(gc, t->u.ext);
+    mark_values(gc, t->u.ext, t->hmask);
+  }
+  if (table_has_array(t) || t->shape == 0)
+    scan_parts(gc, t, weakness);
 }
 
 /* Defers the entries with white keys of a table with weak keys. */
@@ -421,6 +428,7 @@ static bool drain(GC *gc) {
       if (batch[i]->type == OBJ_TABLE) {
         const Table *t = (const Table *)(const void *)batch[i];
         __builtin_prefetch(t->arr);
+        __builtin_prefetch(mark_word(gc, t->arr));
         __builtin_prefetch(t->u.node);
       }
     for (uint32_t i = 0; i < n; i++)

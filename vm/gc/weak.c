@@ -159,6 +159,19 @@ bool wf_weak_clear_keys(GC *gc) {
   return clear_lists(gc, lists, 3, true);
 }
 
+void wf_weak_forget(GC *gc, Table *t) {
+  if (!table_has_nodes(t))
+    return;
+  uint32_t n = table_node_count(t);
+  ptrdiff_t work = gc->work; /* not the collector's time */
+  if (gc->phase == PHASE_MARK)
+    wf_mark_nodes(gc, t->u.node, 0, n, PART_NODES);
+  else if (phase_is_clearing(gc->phase))
+    for (uint32_t i = 0; i < n; i++)
+      clear_node(gc, &t->u.node[i], true);
+  gc->work = work;
+}
+
 void wf_weak_reset(GC *gc) {
   gc->weak_values.count = gc->ephemerons.count = gc->all_weak.count = 0;
   gc->weak_origin = gc->ephemeron_next = 0;

@@ -152,6 +152,13 @@ struct VM {
   Function *ipairs_iterator;
 
   struct Entry *entry;  /* innermost interpreter activation */
+  char *resume_pc;      /* where to go on after leaving the loop for the other
+                           one, NULL: left for good */
+  bool hooked;          /* some thread has hooks: the hooked loop runs */
+  int hook_last;        /* last instruction that loop showed, its thread and
+                           frame */
+  Thread *hook_thread;
+  ptrdiff_t hook_base;
   uint32_t c_depth;     /* C_DEPTH_MAX is the limit */
   char *c_stack_bottom; /* lowest address C may reach: real stack guard */
   Buffer *buffers;      /* scratch buffers of natives (exec/native.h) */

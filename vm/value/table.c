@@ -565,6 +565,9 @@ uint32_t wf_table_refresh_weakness(VM *vm, Table *t) {
 
 void wf_table_set_meta(VM *vm, Table *t, Table *meta) {
   note_new_key(vm, t);
+  if (UNLIKELY(vm->barrier) &&
+      (t->flags & (TABLE_WEAK_KEYS | TABLE_WEAK_VALUES)))
+    wf_gc_weakness_changes(vm, t);
   t->meta = meta;
   if (!meta) {
     t->flags &=
