@@ -989,6 +989,8 @@ static void measure_mark(const char *name, uint32_t n, uint32_t per,
 }
 
 static int measure(void) {
+  if (getenv("CHURN_ONLY"))
+    goto churn;
   measure_mark("1M, arrays of 1000", 1000000, 1000, false, 0);
   measure_mark("1M, arrays of 1000, shuffled", 1000000, 1000, true, 0);
   measure_mark("1M, one array", 1000000, 1000000, false, 0);
@@ -997,8 +999,11 @@ static int measure(void) {
   measure_mark("1M of 6 items, shuffled", 1000000, 1000, true, 6);
   if (getenv("MARK_ONLY"))
     return 0;
+churn:
   measure_churn("nothing kept", 1, 30000000, false);
   measure_churn("10,000 kept", 10000, 30000000, false);
+  if (getenv("CHURN_ONLY"))
+    return 0;
   measure_churn("10,000 kept, random", 10000, 30000000, true);
   measure_churn("1 million kept", 1000000, 20000000, false);
   measure_churn("1 million kept, random", 1000000, 20000000, true);

@@ -45,11 +45,11 @@ static int64_t int_arith(Thread *L, Event event, int64_t a, int64_t b) {
     return (int64_t)((uint64_t)a * (uint64_t)b);
   case EVENT_IDIV:
     if (b == 0)
-      wf_error_runtime(L, "attempt to perform 'n//0'");
+      wf_error_runtime(L, "attempt to divide by zero");
     return wf_operate_int_floor_div(a, b);
   case EVENT_MOD:
     if (b == 0)
-      wf_error_runtime(L, "attempt to perform 'n%%%%0'");
+      wf_error_runtime(L, "attempt to perform 'n%%0'");
     return wf_operate_int_mod(a, b);
   case EVENT_UNM:
     return (int64_t)(0 - (uint64_t)a);

@@ -95,8 +95,6 @@ static Value close_method(VM *vm, const Value *slot) {
 static char *call_closer(Thread *L, Value cont, char *ret_pc) {
   Value *slot = wf_protect_pop_tbc(L);
   Value method = close_method(L->vm, slot);
-  if (value_is_nil(method))
-    method = *slot; /* lost its metamethod: the call reports it */
   return wf_frame_call_event(L, method, cont, ret_pc, 2, *slot, VALUE_NIL,
                              VALUE_NIL);
 }
@@ -221,6 +219,11 @@ char *wf_slow_to_close(VM *vm, char *pc, Value *base) {
 
 /* ---- numeric for --------------------------------------------------------- */
 static Value for_number(Thread *L, Value v, const char *what) {
+  if (value_is_string(v)) {
+    Value n = wf_convert_string_to_number(L->vm, value_as_string(v));
+    if (value_is_number(n))
+      return n;
+  }
   if (!value_is_number(v))
     wf_error_for(L, v, what);
   return v;
@@ -232,8 +235,6 @@ static bool for_limit(int64_t init, Value limit, int64_t step, int64_t *out) {
     *out = value_as_int(limit);
   } else {
     double d = value_as_float(limit);
-    if (d != d)
-      return false;
     double whole = step > 0 ? floor(d) : ceil(d);
     if (!numeral_float_to_int(whole, out)) {
       if (d > 0) {
@@ -257,7 +258,7 @@ char *wf_slow_for_prep(VM *vm, char *pc, Value *base) {
   char *skip = pc + linked_head(pc)->c;
   if (value_is_int(init) && value_is_int(step)) {
     int64_t i = value_as_int(init), by = value_as_int(step), last;
-    for_number(L, limit, "limit");
+    limit = for_number(L, limit, "limit");
     if (by == 0)
       wf_error_runtime(L, "'for' step is zero");
     if (!for_limit(i, limit, by, &last))
@@ -272,9 +273,9 @@ char *wf_slow_for_prep(VM *vm, char *pc, Value *base) {
     s[2] = init;
     return pc + LEN_FOR_PREP;
   }
-  for_number(L, limit, "limit");
-  for_number(L, step, "step");
-  for_number(L, init, "initial");
+  limit = for_number(L, limit, "limit");
+  step = for_number(L, step, "step");
+  init = for_number(L, init, "initial");
   double d = value_to_double(init), end = value_to_double(limit);
   double by = value_to_double(step);
   if (by == 0)

@@ -19,10 +19,22 @@ static int compare_plain(Event event, Value a, Value b) {
   return -1;
 }
 
-static Value compare_method(Thread *L, Event event, Value a, Value b) {
-  Value method = wf_operate_metamethod(L->vm, a, event);
+/* The metamethod for a < b or a <= b. Without __le, a <= b is not (b < a), as
+ * lua5.4 built with its 5.3 compatibility has it: *negated is set and the
+ * operands must be exchanged. */
+static Value compare_method(Thread *L, Event event, Value a, Value b,
+                            bool *negated) {
+  VM *vm = L->vm;
+  *negated = false;
+  Value method = wf_operate_metamethod(vm, a, event);
   if (value_is_nil(method))
-    method = wf_operate_metamethod(L->vm, b, event);
+    method = wf_operate_metamethod(vm, b, event);
+  if (value_is_nil(method) && event == EVENT_LE) {
+    *negated = true;
+    method = wf_operate_metamethod(vm, b, EVENT_LT);
+    if (value_is_nil(method))
+      method = wf_operate_metamethod(vm, a, EVENT_LT);
+  }
   if (value_is_nil(method))
     wf_error_compare(L, a, b);
   return method;
@@ -48,8 +60,10 @@ char *wf_slow_less(VM *vm, char *pc, Value *base, Value l, Value r,
   Thread *L = slow_save(vm, pc, base);
   /* GT and GE were linked with their operands exchanged: nothing to undo,
      a > b is b < a for metamethods too */
-  Value method = compare_method(L, event, l, r);
-  return call_compare(L, pc, SLOW_LEN(info), sense, method, l, r);
+  bool negated;
+  Value method = compare_method(L, event, l, r, &negated);
+  return call_compare(L, pc, SLOW_LEN(info), sense != negated, method,
+                      negated ? r : l, negated ? l : r);
 }
 
 /* __eq of two tables or two userdata; nil when none applies. */
@@ -85,8 +99,11 @@ static bool operate_compare(Thread *L, Event event, Value a, Value b) {
   int order = compare_plain(event, a, b);
   if (order >= 0)
     return order;
-  Value method = compare_method(L, event, a, b);
-  return !value_is_falsy(wf_operate_call_event(L, method, a, b));
+  bool negated;
+  Value method = compare_method(L, event, a, b, &negated);
+  Value v = negated ? wf_operate_call_event(L, method, b, a)
+                    : wf_operate_call_event(L, method, a, b);
+  return value_is_falsy(v) == negated;
 }
 bool wf_operate_less(Thread *L, Value a, Value b) {
   return operate_compare(L, EVENT_LT, a, b);

@@ -104,7 +104,7 @@ static int enter(Thread *L, Thread *co, ptrdiff_t first, bool wrapped) {
 static Thread *check_thread(Thread *L, int i) {
   Value v = native_arg(L, i);
   if (!value_is_thread(v))
-    wf_native_type_error(L, i, "coroutine");
+    wf_native_type_error(L, i, "thread");
   return value_as_thread(v);
 }
 
@@ -148,9 +148,9 @@ static Thread *leave(Thread *co, ThreadStatus status) {
 
 int wf_coroutine_yield(Thread *L) {
   if (UNLIKELY(!L->resumer))
-    wf_error_format(L, "attempt to yield from outside a coroutine");
+    wf_error_runtime(L, "attempt to yield from outside a coroutine");
   if (UNLIKELY(L->nentries > 0))
-    wf_error_format(L, "attempt to yield across a C-call boundary");
+    wf_error_runtime(L, "attempt to yield across a C-call boundary");
   bool wrapped = L->wrapped;
   ptrdiff_t first = L->base - L->stack;
   uint32_t n = (uint32_t)native_count(L);

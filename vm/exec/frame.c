@@ -125,8 +125,15 @@ static char *enter_lua(Thread *L, Value *func, uint32_t nargs) {
 /* Inserts the __call metamethod below a callee that is no function. */
 static uint32_t insert_call_method(Thread *L, Value *func, uint32_t nargs) {
   Value method = wf_operate_metamethod(L->vm, func[0], EVENT_CALL);
-  if (value_is_nil(method))
+  if (value_is_nil(method)) {
+    /* pcall catches that its own function cannot be called */
+    if (frame_kind(func[1]) == FRAME_CONT &&
+        frame_cont_kind(func[-1]) == CONT_PCALL) {
+      L->base = func + 2;
+      L->pc = NULL;
+    }
     wf_error_call(L, func[0]);
+  }
   memmove(func + 3, func + 2, nargs * sizeof(Value));
   func[2] = func[0];
   func[0] = method;

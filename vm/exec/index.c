@@ -51,7 +51,7 @@ static Value get_chain(Thread *L, Value object, Value key, Value *function,
     }
     object = method;
   }
-  wf_error_runtime(L, "'__index' chain too long; possibly a loop");
+  wf_error_runtime(L, "'__index' chain too long; possible loop");
 }
 
 static char *get_with_chain(Thread *L, char *pc, Value object, Value key,
@@ -309,7 +309,7 @@ static bool set_chain(Thread *L, Value object, Value key, Value v,
     }
     object = method;
   }
-  wf_error_runtime(L, "'__newindex' chain too long; possibly a loop");
+  wf_error_runtime(L, "'__newindex' chain too long; possible loop");
 }
 
 static char *set_with_chain(Thread *L, char *pc, Value object, Value key,

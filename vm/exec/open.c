@@ -10,7 +10,7 @@
 static void build(Thread *L, void *ud) {
   VM *vm = ud;
   vm->registry = wf_table_new(vm, 0, 0);
-  vm->globals = wf_table_new(vm, 0, 0);
+  vm->globals = wf_table_new(vm, 0, 96); /* a dictionary at once */
   vm->memory_message = wf_string_from_cstr(vm, "not enough memory");
   vm->handler_message = wf_string_from_cstr(vm, "error in error handling");
   wf_table_set_int(vm, vm->registry, 1, value_from_thread(L));

@@ -44,8 +44,6 @@ void wf_protect_close(Thread *L, ptrdiff_t level, Value error) {
   while (protect_has_tbc(L, L->stack + level)) {
     Value *slot = wf_protect_pop_tbc(L);
     Value method = wf_operate_metamethod(L->vm, *slot, EVENT_CLOSE);
-    if (value_is_nil(method))
-      method = *slot;
     if (L->top < slot + 1)
       L->top = slot + 1;
     ptrdiff_t top = L->top - L->stack;
@@ -136,8 +134,6 @@ char *wf_protect_close_next(Thread *L, Value error) {
   if (protect_has_tbc(L, base)) {
     Value *slot = wf_protect_pop_tbc(L);
     Value method = wf_operate_metamethod(vm, *slot, EVENT_CLOSE);
-    if (value_is_nil(method))
-      method = *slot;
     L->top = slot + 1;
     *L->top++ = error;
     return wf_frame_call_event(L, method, frame_cont(CONT_CLOSE_ERROR, 0, 0),

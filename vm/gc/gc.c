@@ -22,7 +22,9 @@ enum {
   TICK = 8192,          /* bytes allocated between steps of a cycle */
   IDLE_TICK = 1 << 20,  /* the same while the collector may not work */
   WORK_MAX = 64 << 10,  /* units of one step: some 60 us at most */
-  HEAP_FLOOR = 4 << 20, /* a cycle begins no sooner than this after another */
+  FLOOR_TINY = 4 << 20, /* a cycle begins no sooner than this after another */
+  FLOOR = 8 << 20,      /* the same with TINY_HEAP bytes reachable or more */
+  TINY_HEAP = 512 << 10,
   HEADROOM = 256 << 10, /* the same, if marking overshot the trigger */
   STRING_SLICE = 256,   /* slots of the intern table */
   STRING_WORK = 24,     /* units to look at one */
@@ -65,8 +67,9 @@ static void schedule(GC *gc) {
 static void set_threshold(GC *gc) {
   size_t live = gc->traced;
   size_t threshold = live / 100 * trigger_percent(gc);
-  if (threshold < live + HEAP_FLOOR)
-    threshold = live + HEAP_FLOOR;
+  size_t floor = live + (live < TINY_HEAP ? FLOOR_TINY : FLOOR);
+  if (threshold < floor)
+    threshold = floor;
   /* Under a limit of the process collect early rather than run into it. */
   size_t limit = gc->address_limit / 8 * 5;
   if (limit && threshold > limit)

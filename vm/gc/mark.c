@@ -21,7 +21,7 @@
 enum {
   PART_MIN = 256,   /* slots: below, an object is scanned in one go */
   PART_SLICE = 128, /* slots scanned before the gray stack is drained */
-  BATCH = 32,        /* objects scanned together: their parts are prefetched */
+  BATCH = 8,        /* objects scanned together: their parts are prefetched */
   TOUCHED_FEW = 16, /* stacks the final step may rescan besides the running */
   TRIES_MAX = 64
 };
@@ -428,7 +428,6 @@ static bool drain(GC *gc) {
       if (batch[i]->type == OBJ_TABLE) {
         const Table *t = (const Table *)(const void *)batch[i];
         __builtin_prefetch(t->arr);
-        __builtin_prefetch(mark_word(gc, t->arr));
         __builtin_prefetch(t->u.node);
       }
     for (uint32_t i = 0; i < n; i++)

@@ -52,38 +52,13 @@ static int base_print(Thread *L) {
   return 0;
 }
 
-/* warn()'s output: vm->warn_state says whether it is on, and whether the next
- * piece continues a message. "@on" and "@off" are the control messages. */
-enum { WARN_ON = 1, WARN_CONTINUES = 2 };
-
-static void default_warn(VM *vm, const char *text, bool to_be_continued) {
-  bool continues = vm->warn_state & WARN_CONTINUES;
-  if (!continues && !to_be_continued && *text == '@') {
-    if (strcmp(text, "@on") == 0)
-      vm->warn_state = WARN_ON;
-    else if (strcmp(text, "@off") == 0)
-      vm->warn_state = 0;
-    return;
-  }
-  if (vm->warn_state & WARN_ON) {
-    fflush(stdout);
-    fprintf(stderr, "%s%s%s", continues ? "" : "Lua warning: ", text,
-            to_be_continued ? "" : "\n");
-    fflush(stderr);
-  }
-  if (to_be_continued)
-    vm->warn_state |= WARN_CONTINUES;
-  else
-    vm->warn_state &= ~WARN_CONTINUES;
-}
-
 static int base_warn(Thread *L) {
   VM *vm = L->vm;
   int n = native_count(L);
   arg_string(L, 1);
   for (int i = 2; i <= n; i++)
     arg_string(L, i);
-  for (int i = 1; i <= n; i++)
+  for (int i = 1; i <= n && vm->warn; i++)
     vm->warn(vm, value_as_string(L->base[i - 1])->bytes, i < n);
   return 0;
 }
@@ -567,6 +542,4 @@ void wf_lib_base_open(Thread *L) {
       wf_table_get_string(vm, vm->registry, wf_string_from_cstr(vm, "_LOADED"));
   if (value_is_table(loaded))
     wf_native_set_field(L, value_as_table(loaded), "_G", globals);
-  if (!vm->warn)
-    vm->warn = default_warn;
 }

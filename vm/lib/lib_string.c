@@ -233,6 +233,7 @@ static void open_metatable(Thread *L, Table *lib) {
   wf_native_set_field(L, meta, "__index", value_from_table(lib));
   vm->metatables[TYPE_STRING] = meta; /* NOBARRIER: N3 */
   meta->flags |= TABLE_IS_META;
+  meta->flags |= TABLE_IS_META;
   native_pop(L);
 }
 

@@ -131,6 +131,11 @@ static void materialise(Linker *k, uint32_t index) {
     emit_quiet(k, LINK_LOADK, slot, 0, d->k);
   d->kind = IN_SLOT;
 }
+static void flush_from(Linker *k, uint32_t from) {
+  for (uint32_t i = from; i < k->depth; i++)
+    if (k->stack[i].kind != IN_SLOT)
+      materialise(k, i);
+}
 static void flush(Linker *k, uint32_t below) {
   for (uint32_t i = 0; i < below; i++)
     if (k->stack[i].kind != IN_SLOT)
@@ -752,8 +757,10 @@ static void link_set_value(Linker *k, LinkedOp r, LinkedOp a, LinkedOp c,
 
 /* ---- calls --------------------------------------------------------------- */
 static void link_call(Linker *k, const Instruction *in) {
+  /* operands below the call stay lazy: they are read after it, as lua5.4
+     reads its registers */
   uint32_t n = (uint32_t)in->a, callee = k->depth - n - 1;
-  flush(k, k->depth);
+  flush_from(k, callee);
   uint32_t a = phys(k, callee);
   bool spread = wf_opcode_info[in->op].flags & F_SPREAD;
   if (k->plan.gaps)
@@ -841,7 +848,7 @@ static void link_return_spread(Linker *k, uint32_t n) {
 /* ---- the rest ------------------------------------------------------------ */
 static void link_append(Linker *k, const Instruction *in, LinkedOp op) {
   uint32_t n = (uint32_t)in->a;
-  flush(k, k->depth);
+  flush_from(k, k->depth - n - 1);
   uint32_t table = k->depth - n - 1;
   uint32_t at = emit(k, op, phys(k, table), n, 0);
   set_word(k, at, 0, (uint64_t)in->b);
@@ -849,7 +856,7 @@ static void link_append(Linker *k, const Instruction *in, LinkedOp op) {
 }
 
 static void link_concat(Linker *k, uint32_t n) {
-  flush(k, k->depth);
+  flush_from(k, k->depth - n);
   uint32_t first = k->depth - n, slot = phys(k, first);
   uint32_t at = emit(k, LINK_CONCAT, slot, n, (int32_t)slot);
   k->depth = first;
@@ -951,7 +958,7 @@ static bool link_one(Linker *k, const Instruction *in) {
     k->depth--;
     break;
   case OP_INIT_INDEX:
-    flush(k, k->depth);
+    flush_from(k, k->depth - 3);
     emit(k, LINK_INIT_INDEX, phys(k, k->depth - 3), 0, 0);
     k->depth -= 2;
     break;
@@ -1043,7 +1050,6 @@ static bool link_one(Linker *k, const Instruction *in) {
     break;
   }
   case OP_VARARG_OPEN:
-    flush(k, k->depth);
     emit(k, LINK_VARARG_OPEN, phys(k, k->depth), 0, 0);
     break;
   case OP_TO_CLOSE:

@@ -32,7 +32,7 @@ Function *wf_function_new_lua(VM *vm, Proto *p) {
   f->nparams = !p->code                  ? ENTRY_UNLINKED
                : (p->flags & MOD_VARARG) ? ENTRY_VARARG
                                          : p->nparams;
-  f->frame_size = p->max_stack;
+  f->frame_size = p->code ? p->frame_size : p->max_stack;
   f->entry.code = p->code;
   f->of.proto = p;
   gc_barrier_object(vm, p);
