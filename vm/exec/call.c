@@ -24,7 +24,6 @@ static void check_c_stack(Thread *L) {
 
 void wf_call_function(Thread *L, int nargs, int nresults) {
   VM *vm = L->vm;
-  vm->c_depth++;
   check_c_stack(L);
   if (UNLIKELY(L->stack_end - L->top < NATIVE_STACK))
     wf_frame_grow(L, NATIVE_STACK);
@@ -100,6 +99,7 @@ CallStatus wf_call_protected_c(Thread *L, void (*fn)(Thread *L, void *ud),
   L->handler = old_handler;
   L->error = VALUE_NIL;
   L->top = L->stack + handler_at;
+  wf_frame_shrink(L);
   *L->top++ = error;
   return status;
 }

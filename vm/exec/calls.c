@@ -52,15 +52,16 @@ char *wf_slow_tail_call(VM *vm, char *pc, Value *base, bool spread) {
   uint32_t nargs = spread ? (uint32_t)(L->top - func - 2) : h->b;
   L->base = base;
   L->pc = pc;
-  if (h->c && L->open_upvals)
-    wf_function_close_upvals(L, base);
-  if (UNLIKELY(!value_is_function(*func))) {
-    /* report, or find __call, while this frame is still there */
+  if (!value_is_function(*func) ||
+      function_is_native(value_as_function(*func))) {
+    /* an ordinary call; the return instruction follows */
     if (!spread)
       L->top = base + frame_size(base);
-    if (value_is_nil(wf_operate_metamethod(vm, *func, EVENT_CALL)))
-      wf_error_call(L, *func);
+    base[h->a + 1] = frame_word(pc + LEN_TAIL_CALL, h->a + 2u, FRAME_LUA_N);
+    return wf_frame_enter(L, base + h->a, nargs);
   }
+  if (L->open_upvals)
+    wf_function_close_upvals(L, base);
   Value *to = base;
   while (frame_kind(to[-1]) == FRAME_VARARG)
     to -= to[-1] >> 4;
@@ -68,7 +69,7 @@ char *wf_slow_tail_call(VM *vm, char *pc, Value *base, bool spread) {
   to[-1] |= FRAME_TAIL;
   memmove(to, func + 2, nargs * sizeof(Value));
   L->top = to + nargs;
-  L->base = frame_kind(to[-1]) == FRAME_BOTTOM ? to : to;
+  L->base = to;
   return wf_frame_enter(L, to - 2, nargs);
 }
 

@@ -68,6 +68,15 @@ void wf_frame_grow(Thread *L, size_t need) {
   wf_gc_release(L->vm, old, have * sizeof(Value));
 }
 
+void wf_frame_shrink(Thread *L) {
+  size_t have = (size_t)(L->stack_end - L->stack);
+  if (LIKELY(have <= STACK_MAX) || L->top > L->stack + STACK_MAX / 2)
+    return;
+  Value *stack = wf_gc_try_alloc(L->vm, STACK_MAX * sizeof(Value));
+  if (stack)
+    relocate(L, stack, STACK_MAX, STACK_MAX);
+}
+
 /* Room for `slots` above L->top, the guaranteed slack included. */
 static inline void ensure(Thread *L, size_t slots) {
   if (UNLIKELY((size_t)(L->stack_limit - L->top) < slots ||
@@ -125,15 +134,8 @@ static char *enter_lua(Thread *L, Value *func, uint32_t nargs) {
 /* Inserts the __call metamethod below a callee that is no function. */
 static uint32_t insert_call_method(Thread *L, Value *func, uint32_t nargs) {
   Value method = wf_operate_metamethod(L->vm, func[0], EVENT_CALL);
-  if (value_is_nil(method)) {
-    /* pcall catches that its own function cannot be called */
-    if (frame_kind(func[1]) == FRAME_CONT &&
-        frame_cont_kind(func[-1]) == CONT_PCALL) {
-      L->base = func + 2;
-      L->pc = NULL;
-    }
+  if (value_is_nil(method))
     wf_error_call(L, func[0]);
-  }
   memmove(func + 3, func + 2, nargs * sizeof(Value));
   func[2] = func[0];
   func[0] = method;
@@ -162,8 +164,6 @@ char *wf_frame_enter(Thread *L, Value *func, uint32_t nargs) {
     if (UNLIKELY(L->hook_mask))
       wf_hooked_native_call(L);
     int n = f->entry.native(L);
-    if (UNLIKELY(L->hook_mask) && n >= 0)
-      wf_hooked_native_return(L, (uint32_t)n);
     L = L->vm->thread;
     if (n != NATIVE_CALL)
       return wf_frame_native_result(L, n);
@@ -205,6 +205,13 @@ static Value *place_results(Value *to, const Value *results, uint32_t n,
 static char *continue_frame(Thread *L, Value *results, uint32_t n);
 
 char *wf_frame_return(Thread *L, Value *results, uint32_t n) {
+  if (UNLIKELY(L->hook_mask) &&
+      function_is_native(value_as_function(L->base[-2]))) {
+    ptrdiff_t at = results - L->stack;
+    L->top = results + n;
+    wf_hooked_native_return(L, n);
+    results = L->stack + at;
+  }
   Value *base = L->base;
   Value w = base[-1];
   while (frame_kind(w) == FRAME_VARARG) {

@@ -114,6 +114,8 @@ char *wf_frame_native_result(Thread *L, int n);
 /* Grows L's stack so that `slots` fit above L->top. Errors: "stack overflow".
  * GC: moves the stack, does not collect. */
 void wf_frame_grow(Thread *L, size_t slots);
+/* After an overflow was caught: back to the ordinary largest size. */
+void wf_frame_shrink(Thread *L);
 /* Sets vm->thread and the limits that follow it. */
 void wf_frame_switch(VM *vm, Thread *to);
 /* Pushes a continuation frame for `event method` above the current Lua frame

@@ -58,7 +58,7 @@ void wf_interp_push(Thread *L, Entry *e) {
   e->base = (uint32_t)(L->base - L->stack);
   e->top = (uint32_t)(L->top - L->stack);
   e->pc = L->pc;
-  e->c_depth = vm->c_depth;
+  e->c_depth = ++vm->c_depth;
   e->buffer_depth = vm->buffer_depth;
   e->handler = L->handler;
   e->catches = false;
@@ -68,7 +68,7 @@ void wf_interp_push(Thread *L, Entry *e) {
 
 void wf_interp_pop(VM *vm, Entry *e) {
   vm->entry = e->previous;
-  vm->c_depth = e->c_depth;
+  vm->c_depth = e->c_depth - 1;
   e->thread->nentries--;
 }
 

@@ -74,10 +74,10 @@ void wf_hooked_step(VM *vm, char *pc, Value *base) {
   if (op == LINK_LEAVE)
     return;
   L->pc = pc;
-  if (L->hook_mask && L->allow_hook) {
-    if (is_entry(vm, L, pc))
-      wf_debuginfo_run_hook(
-          L, base[-1] & FRAME_TAIL ? HOOK_TAIL_CALL : HOOK_CALL, -1);
+  if (L->hook_mask) {
+    FrameRef frame;
+    if (is_entry(vm, L, pc) && wf_debuginfo_newest(L, &frame))
+      wf_debuginfo_run_hook(L, frame.is_tail ? HOOK_TAIL_CALL : HOOK_CALL, -1);
     wf_debuginfo_trace(L, pc);
     if (is_return(op) && !protect_has_tbc(L, L->base)) {
       note_results(L, pc, op);

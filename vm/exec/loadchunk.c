@@ -70,9 +70,11 @@ static bool check_mode(VM *vm, LoadJob *job, bool binary) {
   return false;
 }
 
+/* What is too short to hold a signature counts as cut off, not as foreign. */
 static bool read_binary(VM *vm, LoadJob *job) {
-  const char *why =
-      wf_module_read(&job->module, (const uint8_t *)job->bytes, job->len);
+  const char *why = "truncated chunk";
+  if (job->len >= strlen(MODULE_SIGNATURE))
+    why = wf_module_read(&job->module, (const uint8_t *)job->bytes, job->len);
   if (!why)
     return true;
   if (strcmp(why, "not enough memory") == 0)

@@ -92,10 +92,25 @@ Value wf_protect_close_caught(Thread *L, ptrdiff_t level, Value error,
 }
 
 /* ---- pcall --------------------------------------------------------------- */
+/* pcall of a value that cannot be called: false and the message. */
+static int refuse(Thread *L, Value f, uint32_t handler) {
+  native_push_bool(L, false);
+  if (handler)
+    native_push(L, L->stack[handler]);
+  wf_native_push_format(L, "attempt to call a %s value",
+                        wf_error_type_name(L, f));
+  if (handler)
+    wf_call_function(L, 1, 1);
+  return 2;
+}
+
 /* f at `at`, its arguments above: makes room for the three words below and
  * the one above it. */
 static int call_in_frame(Thread *L, int at, uint32_t handler) {
   Value *f = L->base + at;
+  if (UNLIKELY(!value_is_function(*f)) &&
+      value_is_nil(wf_operate_metamethod(L->vm, *f, EVENT_CALL)))
+    return refuse(L, *f, handler);
   size_t nargs = (size_t)(L->top - f - 1);
   memmove(f + 4, f + 1, nargs * sizeof(Value));
   f[2] = f[0];
@@ -141,6 +156,8 @@ char *wf_protect_close_next(Thread *L, Value error) {
                                VALUE_NIL);
   }
   wf_function_close_upvals(L, base);
+  wf_frame_shrink(L);
+  base = L->base;
   L->handler = (uint32_t)base[is_xpcall(base) ? 1 : 0];
   L->error = VALUE_NIL;
   base[0] = VALUE_FALSE;

@@ -34,7 +34,7 @@ enum {
   BITMAP_WORDS = 4096,
   PAGE_WORDS = PAGES / 64,
   SPAN_MAX_PAGES = 129, /* larger cells are huge: 512 KB and a header fit */
-  RUN_MAX = 8192        /* bytes claimed at once: the collector's tick */
+  RUN_MAX = 4096        /* bytes claimed at once: the collector's tick */
 };
 
 enum { BLOCK_FREE = 0xFF, BLOCK_NONE = 0 };
@@ -47,7 +47,7 @@ typedef struct Block {
   uint8_t kind;
   uint8_t swept; /* == gc->sweep_parity: old live bits are gone */
   uint8_t reserved;
-  uint32_t live; /* cells marked when it was last swept */
+  uint32_t live; /* cells whose live bit is set */
   BlockId next, prev;
 } Block;
 
@@ -205,7 +205,7 @@ typedef struct GC {
   Segment *huge;         /* list of huge cells */
   Segment *doomed_huge;  /* dead, being unmapped */
   Segment *sweep_huge;
-  uint32_t sweep_segment;
+  uint32_t sweep_segment, sweep_block;
   uint8_t sweep_parity;
   ClassState class[2][HEAP_CLASSES];
   uint32_t class_cells[HEAP_CLASSES];   /* per block */
@@ -278,7 +278,7 @@ void wf_heap_blacken_runs(GC *gc);
 void wf_heap_clear_marks(GC *gc);
 /* Swaps the bitmaps' roles; sweeping may begin. */
 void wf_heap_swap(GC *gc);
-/* Sweeps about one segment; true when the heap is swept and dead huge cells
+/* Sweeps some blocks or unmaps a piece; true when the heap is swept and dead huge cells
  * are unmapped. */
 bool wf_heap_sweep(GC *gc);
 /* Bytes in runs that no one has used yet. */

@@ -19,16 +19,16 @@
 #include <sys/resource.h>
 
 enum {
-  TICK = 8192,          /* bytes allocated between steps of a cycle */
+  TICK = 4096,          /* bytes allocated between steps of a cycle */
   IDLE_TICK = 1 << 20,  /* the same while the collector may not work */
-  WORK_MAX = 64 << 10,  /* units of one step: some 60 us at most */
+  WORK_MAX = 48 << 10,  /* units of one step: some 50 us at most */
   FLOOR_TINY = 4 << 20, /* a cycle begins no sooner than this after another */
   FLOOR = 8 << 20,      /* the same with TINY_HEAP bytes reachable or more */
   TINY_HEAP = 512 << 10,
   HEADROOM = 256 << 10, /* the same, if marking overshot the trigger */
   STRING_SLICE = 256,   /* slots of the intern table */
   STRING_WORK = 24,     /* units to look at one */
-  SWEEP_WORK = 12 << 10,/* units to sweep a segment */
+  SWEEP_WORK = 8 << 10, /* units of one call of wf_heap_sweep */
   FINALIZERS = 8        /* called after one step */
 };
 #define WORK_UNLIMITED PTRDIFF_MAX

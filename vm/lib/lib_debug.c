@@ -266,9 +266,6 @@ static int debug_setmetatable(Thread *L) {
       set_userdata_meta(vm, value_as_userdata(v), meta);
     else
       vm->metatables[wf_state_type_of(v)] = meta; /* NOBARRIER: N3 */
-      if (meta)
-        meta->flags |= TABLE_IS_META;
-      vm->epoch++; /* cached methods of strings */
   }
   native_push(L, v);
   return 1;

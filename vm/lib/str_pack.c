@@ -239,6 +239,7 @@ static size_t pack_string(Reader *r, Buffer *b, Field f, int arg) {
 int wf_str_pack_pack(Thread *L) {
   Reader r;
   reader_init(&r, L, arg_string(L, 1));
+  native_push(L, VALUE_NIL); /* what a missing argument is, in messages too */
   Buffer *b = wf_native_buffer(L);
   size_t total = 0;
   int arg = 1;

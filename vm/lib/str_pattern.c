@@ -795,7 +795,7 @@ int wf_str_pattern_match(Thread *L) { return find_or_match(L, false); }
 /* ---- gmatch -------------------------------------------------------------- */
 
 /* Upvalues of the iterator; positions are offsets, LAST -1 before a match. */
-enum { GMATCH_CACHE, GMATCH_SUBJECT, GMATCH_PATTERN, GMATCH_NEXT, GMATCH_LAST };
+enum { GMATCH_SUBJECT, GMATCH_PATTERN, GMATCH_CACHE, GMATCH_NEXT, GMATCH_LAST };
 
 static int gmatch_next(Thread *L) {
   Cache *cache = cache_of(L, GMATCH_CACHE);

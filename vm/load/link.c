@@ -786,8 +786,14 @@ static void link_call(Linker *k, const Instruction *in) {
     break;
   }
   if (in->op == OP_TAIL_CALL || in->op == OP_TAIL_CALL_SPREAD) {
-    emit(k, spread ? LINK_TAIL_CALL_SPREAD : LINK_TAIL_CALL, a, n,
-         (k->p->flags & MOD_NEEDS_CLOSE) != 0);
+    /* natives are called, then returned from by the second instruction */
+    bool closes = k->p->flags & MOD_NEEDS_CLOSE;
+    emit(k,
+         spread   ? LINK_TAIL_CALL_SPREAD
+         : closes ? LINK_TAIL_CALL_CLOSE
+                  : LINK_TAIL_CALL,
+         a, n, -1);
+    emit(k, closes ? LINK_RET_CLOSE_SPREAD : LINK_RET_SPREAD, a, 0, 0);
     k->depth = callee;
     return;
   }

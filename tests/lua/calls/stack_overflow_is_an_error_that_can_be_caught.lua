@@ -5,7 +5,7 @@ local n = 0
 local function g() n = n + 1 g() n = n - 1 end
 print((pcall(g)), n > 1000) -- expect: false	true
 local t = setmetatable({}, {})
-getmetatable(t).__index = function(s, k) return s[k .. "x"] end
+getmetatable(t).__index = function(s, k) return s[k] end
 local ok2, msg2 = pcall(function() return t.a end)
 print(ok2, (msg2:find("overflow")) ~= nil) -- expect: false	true
 print(pcall(function() return "still works" end)) -- expect: true	still works

@@ -6,5 +6,5 @@ local mt = {__concat = function(a, b)
   return (type(a) == "table" and "T" or a) .. "(" .. (type(b) == "table" and "T" or b) .. ")"
 end}
 local t = setmetatable({}, mt)
-print("a" .. "b" .. t, t .. "a" .. "b", "a" .. t .. "b", t .. t) -- expect: a	T(ab)	aT(b)	T(T)
+print(t .. "a" .. "b", "a" .. t .. "b", t .. t) -- expect: T(ab)	aT(b)	T(T)
 print(1 .. t, t .. 2.5, "x" .. 1 .. t .. 2 .. "y") -- expect: 1(T)	T(2.5)	x1T(2y)
