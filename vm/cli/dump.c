@@ -6,6 +6,7 @@
 #include "vm/bytecode/walk.h"
 #include "vm/exec/loadchunk.h"
 #include "vm/load/link.h"
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -71,8 +72,8 @@ static bool print_listing(Thread *L, const char *filename,
   const char *why = NULL;
   const char *step = wf_loadchunk_read(&text, filename, &start);
   if (step) {
-    wf_buffer_format(&l.message, "cannot %s %s", *step ? step : "hold",
-                     l.name + 1);
+    wf_buffer_format(&l.message, "cannot %s %s: %s", *step ? step : "hold",
+                     l.name + 1, strerror(errno));
     why = wf_buffer_cstr(&l.message);
   } else {
     l.source = text.data + start;

@@ -320,7 +320,8 @@ char *wf_slow_for_in_prep(VM *vm, char *pc, Value *base) {
     return loop;
   }
 #if WEFT_IC
-  if (value_is_function(s[0]) && value_is_table(s[1])) {
+  /* hooks are to see the iterator's calls */
+  if (value_is_function(s[0]) && value_is_table(s[1]) && !L->hook_mask) {
     const Function *f = value_as_function(s[0]);
     if (f == vm->next_function && value_is_nil(s[2]))
       s[3] = value_from_inline_int(0);

@@ -797,8 +797,8 @@ void wf_debuginfo_get(Thread *L, const FrameRef *frame, Value f,
       break;
     case 'r': {
       bool moving = frame && hook_runs_on(L, L->stack + frame->base);
-      out->first_transfer = moving ? L->transfer_first : 0;
       out->transfer_count = moving ? L->transfer_count : 0;
+      out->first_transfer = out->transfer_count ? L->transfer_first : 0;
       break;
     }
     default:

@@ -20,7 +20,8 @@ static bool is_return(LinkedOp op) {
   return op >= LINK_RET0 && op <= LINK_RET_CLOSE_SPREAD;
 }
 static bool is_tail_call(LinkedOp op) {
-  return op == LINK_TAIL_CALL || op == LINK_TAIL_CALL_SPREAD;
+  return op == LINK_TAIL_CALL || op == LINK_TAIL_CALL_CLOSE ||
+         op == LINK_TAIL_CALL_SPREAD;
 }
 
 /* Where the results of the return at pc are. */
@@ -71,7 +72,7 @@ void wf_hooked_step(VM *vm, char *pc, Value *base) {
   Thread *L = vm->thread;
   LinkedOp op = wf_linked_decode(linked_head(pc)->handler);
   L->base = base;
-  if (op == LINK_LEAVE)
+  if (pc == wf_frame_leave_code)
     return;
   L->pc = pc;
   if (L->hook_mask) {

@@ -81,7 +81,9 @@ Value wf_protect_close_caught(Thread *L, ptrdiff_t level, Value error,
     if (L->stack_end - L->top < NATIVE_STACK)
       wf_frame_grow(L, NATIVE_STACK);
     *L->top++ = c.error;
-    CallStatus s = wf_call_protected_c(L, close_body, &c, VALUE_NIL);
+    /* the handler in force for the error is so for the closers' errors */
+    Value handler = L->handler ? L->stack[L->handler] : VALUE_NIL;
+    CallStatus s = wf_call_protected_c(L, close_body, &c, handler);
     if (s != CALL_OK) {
       *status = s;
       c.error = L->top[-1];
@@ -163,7 +165,8 @@ char *wf_protect_close_next(Thread *L, Value error) {
   base[0] = VALUE_FALSE;
   base[1] = error;
   L->top = base + 2;
-  return wf_frame_return(L, base, 2);
+  wf_frame_shrink(L);
+  return wf_frame_return(L, L->base, 2);
 }
 
 char *wf_protect_unwind(VM *vm, Entry *e) {

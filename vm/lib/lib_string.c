@@ -80,7 +80,7 @@ static int string_byte(Thread *L) {
   String *s = arg_string(L, 1);
   int64_t i = arg_opt_int(L, 2, 1);
   uint64_t start = range_start(i, s->len);
-  uint64_t end = range_end(arg_opt_int(L, 3, (int64_t)start), s->len);
+  uint64_t end = range_end(arg_opt_int(L, 3, i), s->len);
   if (LIKELY(start == end)) {
     native_push(L, value_from_inline_int((uint8_t)s->bytes[start - 1]));
     return 1;

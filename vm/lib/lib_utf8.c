@@ -89,7 +89,7 @@ static int utf8_char(Thread *L) {
 static int utf8_offset(Thread *L) {
   String *s = arg_string(L, 1);
   int64_t n = arg_int(L, 2), len = s->len;
-  int64_t i = position(arg_opt_int(L, 3, n > 0 ? 1 : len + 1), s->len) - 1;
+  int64_t i = position(arg_opt_int(L, 3, n >= 0 ? 1 : len + 1), s->len) - 1;
   arg_check(L, i >= 0 && i <= len, 3, "position out of bounds");
   const char *p = s->bytes; /* p[len] is a NUL: no continuation byte */
   if (n == 0) {
