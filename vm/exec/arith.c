@@ -144,6 +144,47 @@ char *wf_slow_event(Thread *L, char *pc, uint32_t info, Value method, Value a,
                              VALUE_NIL);
 }
 
+/* As int_arith for the events that cannot fail. */
+static ALWAYS_INLINE int64_t plain_int_arith(Event event, int64_t a,
+                                             int64_t b) {
+  switch (event) {
+  case EVENT_ADD:
+    return (int64_t)((uint64_t)a + (uint64_t)b);
+  case EVENT_SUB:
+    return (int64_t)((uint64_t)a - (uint64_t)b);
+  case EVENT_MUL:
+    return (int64_t)((uint64_t)a * (uint64_t)b);
+  case EVENT_BAND:
+    return a & b;
+  case EVENT_BOR:
+    return a | b;
+  case EVENT_BXOR:
+    return a ^ b;
+  case EVENT_SHL:
+    return (uint64_t)b < 64 ? (int64_t)((uint64_t)a << b)
+                            : wf_operate_shift_left(a, b);
+  case EVENT_SHR:
+    return (uint64_t)b < 64
+               ? (int64_t)((uint64_t)a >> b)
+               : wf_operate_shift_left(a, b == INT64_MIN ? INT64_MAX : -b);
+  case EVENT_UNM:
+    return (int64_t)(0 - (uint64_t)a);
+  default: /* EVENT_BNOT */
+    return ~a;
+  }
+}
+
+/* i as a value; nil when a box would take more than the fast allocation. */
+static ALWAYS_INLINE Value box_result(VM *vm, int64_t i) {
+  if (int_fits_inline(i))
+    return value_from_inline_int(i);
+  int64_t *cell = gc_alloc_box(vm);
+  if (UNLIKELY(!cell))
+    return VALUE_NIL;
+  *cell = i;
+  return value_make(TAG_BOX, cell);
+}
+
 char *wf_slow_arith(VM *vm, char *pc, Value *base, Value l, Value r,
                     uint32_t info) {
   Event event = SLOW_EVENT(info);
@@ -158,6 +199,20 @@ char *wf_slow_arith(VM *vm, char *pc, Value *base, Value l, Value r,
     else
       base[linked_head(pc)->a] = v;
     return pc + SLOW_LEN(info);
+  }
+  /* integers that need or give boxes */
+  if (LIKELY(value_is_int(l) && value_is_int(r) && event != EVENT_DIV &&
+             event != EVENT_POW && event != EVENT_MOD &&
+             event != EVENT_IDIV && vm->heap.debt <= 0)) {
+    v = box_result(vm, plain_int_arith(event, value_as_int(l),
+                                       value_as_int(r)));
+    if (LIKELY(v != VALUE_NIL)) {
+      if (info & SLOW_ACC)
+        vm->acc = v;
+      else
+        base[linked_head(pc)->a] = v;
+      return pc + SLOW_LEN(info);
+    }
   }
   Thread *L = slow_save(vm, pc, base);
   if (LIKELY(wf_arith_numbers(L, event, l, r, &v))) {

@@ -122,12 +122,6 @@ char *wf_slow_return_close(VM *vm, char *pc, Value *base, bool spread) {
 char *wf_slow_native_result(VM *vm, char *pc, int n) {
   Thread *L = vm->thread;
   (void)pc;
-  if (UNLIKELY(vm->heap.debt > 0) && n >= 0) {
-    /* results and arguments are below L->top: all live */
-    ptrdiff_t top = L->top - L->stack;
-    wf_gc_step(L);
-    L->top = L->stack + top;
-  }
   return wf_frame_native_result(L, n);
 }
 

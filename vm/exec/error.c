@@ -16,12 +16,15 @@ enum { TEXT_MAX = 400 }; /* longer messages take a scratch buffer */
 void wf_error_throw(Thread *L, Value v) {
   VM *vm = L->vm;
   if (L->handler != 0 && v != value_from_string(vm->handler_message)) {
-    if (L->stack_end - L->top < 2)
+    if (L->stack_end - L->top < 2 || (vm->handlers && vm->handler_overflow))
       wf_error_in_handler(L);
+    if (vm->handlers++ == 0)
+      vm->handler_overflow = false;
     L->top[0] = L->stack[L->handler];
     L->top[1] = v;
     L->top += 2;
     wf_call_function(L, 1, 1);
+    vm->handlers--;
     v = *--L->top;
   }
   L->error = v;

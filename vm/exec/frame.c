@@ -16,11 +16,15 @@ void wf_frame_switch(VM *vm, Thread *to) {
   gc_thread_touched(vm, to);
 }
 
-static void relocate(Thread *L, Value *stack, size_t old_slots, size_t slots) {
+/* L's stack moves to the cell `stack` of `slots`, of which the first `kept` get
+ * the old contents; the old cell is given back. */
+static void move_stack(Thread *L, Value *stack, size_t kept, size_t slots) {
+  Value *old = L->stack;
+  size_t old_slots = (size_t)(L->stack_end - old);
   ptrdiff_t shift = (char *)stack - (char *)L->stack;
 #define MOVED(p) ((void *)((char *)(p) + shift))
-  memcpy(stack, L->stack, old_slots * sizeof(Value));
-  for (size_t i = old_slots; i < slots; i++)
+  memcpy(stack, old, kept * sizeof(Value));
+  for (size_t i = kept; i < slots; i++)
     stack[i] = VALUE_NIL;
   for (UpVal *u = L->open_upvals; u; u = u->u.open.next)
     u->v = MOVED(u->v);
@@ -34,6 +38,7 @@ static void relocate(Thread *L, Value *stack, size_t old_slots, size_t slots) {
   L->stack_limit = L->stack_end - STACK_SLACK;
   if (L->vm->thread == L)
     wf_frame_switch(L->vm, L);
+  wf_gc_release(L->vm, old, old_slots * sizeof(Value));
 }
 
 void wf_frame_grow(Thread *L, size_t need) {
@@ -55,17 +60,14 @@ void wf_frame_grow(Thread *L, size_t need) {
           return;
         wf_error_in_handler(L);
       }
+      L->vm->handler_overflow = true;
       slots = STACK_MAX + ERROR_ROOM;
-      Value *stack = gc_alloc_raw(L->vm, slots * sizeof(Value));
-      relocate(L, stack, have, slots);
+      move_stack(L, gc_alloc_raw(L->vm, slots * sizeof(Value)), have, slots);
       wf_error_runtime(L, "stack overflow");
     }
     slots = STACK_MAX;
   }
-  Value *old = L->stack;
-  Value *stack = gc_alloc_raw(L->vm, slots * sizeof(Value));
-  relocate(L, stack, have, slots);
-  wf_gc_release(L->vm, old, have * sizeof(Value));
+  move_stack(L, gc_alloc_raw(L->vm, slots * sizeof(Value)), have, slots);
 }
 
 void wf_frame_shrink(Thread *L) {
@@ -74,7 +76,7 @@ void wf_frame_shrink(Thread *L) {
     return;
   Value *stack = wf_gc_try_alloc(L->vm, STACK_MAX * sizeof(Value));
   if (stack)
-    relocate(L, stack, STACK_MAX, STACK_MAX);
+    move_stack(L, stack, STACK_MAX, STACK_MAX);
 }
 
 /* Room for `slots` above L->top, the guaranteed slack included. */
@@ -82,6 +84,14 @@ static inline void ensure(Thread *L, size_t slots) {
   if (UNLIKELY((size_t)(L->stack_limit - L->top) < slots ||
                L->top > L->stack_limit))
     wf_frame_grow(L, slots);
+}
+
+/* The same for the frame of the function at L->call_at: an error then is one
+ * of that call, which is caught where the call's errors are. */
+static inline void ensure_entering(Thread *L, size_t slots) {
+  L->entering = L->call_at;
+  ensure(L, slots);
+  L->entering = 0;
 }
 
 /* A vararg function: moves function and fixed parameters above the extra
@@ -105,16 +115,21 @@ static Value *shift_varargs(Thread *L, Value *base, uint32_t nargs,
 static char *enter_lua(Thread *L, Value *func, uint32_t nargs) {
   Function *f = value_as_function(func[0]);
   Proto *p = f->of.proto;
-  if (UNLIKELY(!p->code))
+  if (UNLIKELY(!p->code)) {
+    L->entering = L->call_at;
     wf_link_proto(L, p);
+    L->entering = 0;
+  }
   if (f->nparams == ENTRY_UNLINKED)
     wf_link_closure(f);
   ptrdiff_t at = func - L->stack;
   L->top = func + 2 + nargs;
 #ifdef WEFT_STRESS
+  L->entering = L->call_at;
   wf_frame_grow(L, f->frame_size + p->nparams + 2u);
+  L->entering = 0;
 #else
-  ensure(L, f->frame_size + p->nparams + 2u);
+  ensure_entering(L, f->frame_size + p->nparams + 2u);
 #endif
   Value *base = L->stack + at + 2;
   if (p->flags & MOD_VARARG) {
@@ -134,8 +149,10 @@ static char *enter_lua(Thread *L, Value *func, uint32_t nargs) {
 /* Inserts the __call metamethod below a callee that is no function. */
 static uint32_t insert_call_method(Thread *L, Value *func, uint32_t nargs) {
   Value method = wf_operate_metamethod(L->vm, func[0], EVENT_CALL);
-  if (value_is_nil(method))
+  if (value_is_nil(method)) {
+    L->entering = L->call_at;
     wf_error_call(L, func[0]);
+  }
   memmove(func + 3, func + 2, nargs * sizeof(Value));
   func[2] = func[0];
   func[0] = method;
@@ -148,7 +165,7 @@ char *wf_frame_enter(Thread *L, Value *func, uint32_t nargs) {
     while (UNLIKELY(!value_is_function(func[0]))) {
       if (func + 3 + nargs > L->top)
         L->top = func + 2 + nargs;
-      ensure(L, 4);
+      ensure_entering(L, 4);
       func = L->stack + L->call_at;
       nargs = insert_call_method(L, func, nargs);
     }
@@ -156,7 +173,7 @@ char *wf_frame_enter(Thread *L, Value *func, uint32_t nargs) {
     if (!function_is_native(f))
       return enter_lua(L, func, nargs);
     L->top = func + 2 + nargs;
-    ensure(L, NATIVE_STACK + 4);
+    ensure_entering(L, NATIVE_STACK + 4);
     func = L->stack + L->call_at;
     L->base = func + 2;
     L->pc = NULL;
@@ -186,6 +203,12 @@ char *wf_frame_native_result(Thread *L, int n) {
     return wf_frame_leave_code;
   }
   default:
+    /* results and arguments are below L->top: all live */
+    if (UNLIKELY(L->vm->heap.debt > 0)) {
+      ptrdiff_t top = L->top - L->stack;
+      wf_gc_step(L);
+      L->top = L->stack + top;
+    }
     break;
   }
   return wf_frame_return(L, L->top - n, (uint32_t)n);

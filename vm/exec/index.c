@@ -159,7 +159,7 @@ static void cache_method(VM *vm, char *pc, Value object, String *key) {
   LinkedOp op = wf_linked_decode(linked_head(pc)->handler);
   unsigned src = (op - LINK_METHOD_I_R) & 1;
   FieldCache *c = linked_cache(pc);
-  enum { M_I = 0, M_N = 1, M_P = 2, M_S = 3 };
+  enum { M_I = 0, M_N = 1, M_P = 2, M_S = 3, M_G = 4 };
   if (value_is_string(object)) {
     Table *meta = vm->metatables[TYPE_STRING];
     Value index = table_event(vm, meta, EVENT_INDEX);
@@ -181,7 +181,17 @@ static void cache_method(VM *vm, char *pc, Value object, String *key) {
   }
   if (!value_is_table(object))
     return;
-  int state = fill_get(vm, c, value_as_table(object), key, false);
+  Table *t = value_as_table(object);
+  unsigned old = (op - LINK_METHOD_I_R) / 2;
+  bool many = old == M_G || (old == M_P && c->offset == vm->epoch &&
+                             (c->shape != t->shape || c->v.meta != t->meta));
+  int state = fill_get(vm, c, t, key, false);
+  if (many && state == STATE_P) {
+    *method_entry(vm, t->shape, c->key) =
+        (MethodEntry){c->key, t->shape, vm->epoch, t->meta, c->u.slot};
+    rewrite(pc, LINK_METHOD_I_R, (LinkedOp)(M_G * 2 + src));
+    return;
+  }
   static const int to_method[] = {M_I, -1, M_N, -1, M_P, -1};
   if (to_method[state] >= 0)
     rewrite(pc, LINK_METHOD_I_R,

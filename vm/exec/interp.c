@@ -60,7 +60,10 @@ void wf_interp_push(Thread *L, Entry *e) {
   e->pc = L->pc;
   e->c_depth = ++vm->c_depth;
   e->buffer_depth = vm->buffer_depth;
+  e->handlers = vm->handlers;
   e->handler = L->handler;
+  e->entering = L->entering;
+  L->entering = 0;
   e->catches = false;
   vm->entry = e;
   L->nentries++;
@@ -69,6 +72,7 @@ void wf_interp_push(Thread *L, Entry *e) {
 void wf_interp_pop(VM *vm, Entry *e) {
   vm->entry = e->previous;
   vm->c_depth = e->c_depth - 1;
+  e->thread->entering = e->entering;
   e->thread->nentries--;
 }
 

@@ -94,8 +94,8 @@ void wf_native_buffer_drop(Thread *L, Buffer *b) {
 String *wf_native_buffer_push(Thread *L, Buffer *b) {
   if (UNLIKELY(b->failed))
     wf_error_memory(L->vm);
-  String *s = b->len == 0 ? L->vm->empty
-                          : wf_string_new(L->vm, b->data, b->len);
+  String *s =
+      b->len == 0 ? L->vm->empty : wf_string_new(L->vm, b->data, b->len);
   native_push(L, value_from_string(s));
   wf_native_buffer_drop(L, b);
   return s;

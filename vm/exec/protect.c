@@ -94,25 +94,10 @@ Value wf_protect_close_caught(Thread *L, ptrdiff_t level, Value error,
 }
 
 /* ---- pcall --------------------------------------------------------------- */
-/* pcall of a value that cannot be called: false and the message. */
-static int refuse(Thread *L, Value f, uint32_t handler) {
-  native_push_bool(L, false);
-  if (handler)
-    native_push(L, L->stack[handler]);
-  wf_native_push_format(L, "attempt to call a %s value",
-                        wf_error_type_name(L, f));
-  if (handler)
-    wf_call_function(L, 1, 1);
-  return 2;
-}
-
 /* f at `at`, its arguments above: makes room for the three words below and
  * the one above it. */
 static int call_in_frame(Thread *L, int at, uint32_t handler) {
   Value *f = L->base + at;
-  if (UNLIKELY(!value_is_function(*f)) &&
-      value_is_nil(wf_operate_metamethod(L->vm, *f, EVENT_CALL)))
-    return refuse(L, *f, handler);
   size_t nargs = (size_t)(L->top - f - 1);
   memmove(f + 4, f + 1, nargs * sizeof(Value));
   f[2] = f[0];
@@ -166,35 +151,47 @@ char *wf_protect_close_next(Thread *L, Value error) {
   base[1] = error;
   L->top = base + 2;
   wf_frame_shrink(L);
+  gc_safepoint(L, vm); /* for loops that do nothing but fail */
   return wf_frame_return(L, L->base, 2);
+}
+
+/* Whether the frame at base is one that catches errors. */
+static bool is_catching(const Value *base) {
+  if (frame_kind(base[-1]) != FRAME_CONT)
+    return false;
+  ContKind kind = frame_cont_kind(base[-3]);
+  return kind == CONT_PCALL || kind == CONT_CLOSE_ERROR;
+}
+
+static char *catch_error(Thread *L, Value *base) {
+  L->base = frame_below(base);
+  return wf_protect_close_next(L, L->error);
 }
 
 char *wf_protect_unwind(VM *vm, Entry *e) {
   Thread *L = vm->thread;
   vm->c_depth = e->c_depth;
   vm->buffer_depth = e->buffer_depth;
+  vm->handlers = e->handlers;
   for (;;) {
-    Value *base = L->base;
+    Value *base = L->base, *entering = L->stack + L->entering + 2;
+    bool was_entering = L->entering != 0;
+    L->entering = 0;
+    if (was_entering && is_catching(entering))
+      return catch_error(L, entering);
     while (L != e->thread || base != L->stack + e->base) {
-      Value w = base[-1];
-      unsigned kind = frame_kind(w);
-      if (kind == FRAME_BOTTOM)
+      unsigned kind = frame_kind(base[-1]);
+      if (kind == FRAME_BOTTOM ||
+          (kind == FRAME_CONT && frame_cont_kind(base[-3]) == CONT_COROUTINE))
         break;
-      if (kind == FRAME_CONT) {
-        ContKind ck = frame_cont_kind(base[-3]);
-        if (ck == CONT_COROUTINE)
-          break;
-        if (ck == CONT_PCALL || ck == CONT_CLOSE_ERROR) {
-          L->base = frame_below(base);
-          Value error = L->error;
-          return wf_protect_close_next(L, error);
-        }
-      }
+      if (is_catching(base))
+        return catch_error(L, base);
       base = frame_below(base);
     }
     if (L == e->thread && base == L->stack + e->base) {
       L->base = base;
       L->handler = e->handler;
+      L->entering = e->entering;
       return NULL;
     }
     char *pc = wf_coroutine_fail(L);

@@ -37,6 +37,19 @@ static ALWAYS_INLINE void *gc_alloc_kind(VM *vm, size_t size, CellKind kind) {
   return wf_heap_refill(vm, size, kind);
 }
 
+/* A cell for a boxed integer from the current run; NULL when it is used up. */
+static ALWAYS_INLINE void *gc_alloc_box(VM *vm) {
+  HeapRun *run = &vm->heap.run[CELL_RAW][1];
+  char *p = run->cur;
+  if (UNLIKELY(p == run->end))
+    return NULL;
+  run->cur = p + HEAP_GRANULE;
+#if HEAP_ASAN
+  __asan_unpoison_memory_region(p, HEAP_GRANULE);
+#endif
+  return p;
+}
+
 static ALWAYS_INLINE void *gc_alloc(VM *vm, size_t size) {
   return gc_alloc_kind(vm, size, CELL_OBJECT);
 }

@@ -486,22 +486,6 @@ static void huge_unlink(GC *gc, Segment *s) {
 }
 static void *huge_cell(Segment *s) { return (char *)s + BLOCK_SIZE; }
 
-static void *huge_alloc(GC *gc, size_t size, CellKind kind) {
-  if (size > SIZE_MAX / 2 - SEGMENT_SIZE)
-    return NULL;
-  size_t mapped = BLOCK_SIZE + page_round(size);
-  Segment *s = map_aligned(mapped);
-  if (!s)
-    return NULL;
-  s->head.size = page_round(size);
-  s->head.mapped = mapped;
-  s->head.kind = kind;
-  huge_link(gc, s);
-  set_cell_bit(gc, huge_cell(s));
-  count_claim(gc, s->head.size);
-  return huge_cell(s);
-}
-
 /* Dead: its pages go back in slices. */
 static void huge_doom(GC *gc, Segment *s) {
   huge_unlink(gc, s);
@@ -523,6 +507,25 @@ static bool huge_unmap_slice(GC *gc) {
     munmap((char *)s + s->head.mapped, UNMAP_SLICE);
   }
   return gc->doomed_huge == NULL;
+}
+
+static void *huge_alloc(GC *gc, size_t size, CellKind kind) {
+  if (size > SIZE_MAX / 2 - SEGMENT_SIZE)
+    return NULL;
+  size_t mapped = BLOCK_SIZE + page_round(size);
+  /* what was given back outside a cycle pays for the new */
+  for (size_t n = 0; n < 2 * mapped && !huge_unmap_slice(gc);)
+    n += UNMAP_SLICE;
+  Segment *s = map_aligned(mapped);
+  if (!s)
+    return NULL;
+  s->head.size = page_round(size);
+  s->head.mapped = mapped;
+  s->head.kind = kind;
+  huge_link(gc, s);
+  set_cell_bit(gc, huge_cell(s));
+  count_claim(gc, s->head.size);
+  return huge_cell(s);
 }
 
 static void *huge_resize(GC *gc, Segment *s, size_t size) {

@@ -52,6 +52,14 @@ static inline void put_bytes(Buffer *b, const char *p, size_t n) {
 static inline void put_string(Buffer *b, const String *s) {
   put_bytes(b, s->bytes, s->len);
 }
+/* d as "%.14g" prints it: tostring's text without the ".0" it adds to floats
+ * with an integral value. */
+static inline size_t float_text(double d, char out[NUMERAL_MAX]) {
+  size_t n = wf_numeral_from_float(d, out);
+  if (n > 2 && out[n - 1] == '0' && out[n - 2] == '.')
+    n -= 2;
+  return n;
+}
 static inline void push_string(Thread *L, const String *s) {
   native_push(L, value_from_string(s));
 }

@@ -85,10 +85,10 @@ static int base_assert(Thread *L) {
   if (LIKELY(arg_truth(L, 1)))
     return native_count(L);
   wf_native_check_any(L, 1);
-  Value message = native_count(L) > 1
-                      ? L->base[1]
-                      : value_from_string(wf_string_from_cstr(
-                            L->vm, "assertion failed!"));
+  Value message =
+      native_count(L) > 1
+          ? L->base[1]
+          : value_from_string(wf_string_from_cstr(L->vm, "assertion failed!"));
   throw_at(L, message, 1);
 }
 
@@ -104,9 +104,9 @@ static int base_type(Thread *L) {
 static void open_type(Thread *L) {
   Function *f = push_native(L, base_type, TYPE_COUNT, "type");
   for (int i = 0; i < TYPE_COUNT; i++)
-    set_upvalue(L->vm, f, i,
-                value_from_string(
-                    wf_string_from_cstr(L->vm, wf_state_type_names[i])));
+    set_upvalue(
+        L->vm, f, i,
+        value_from_string(wf_string_from_cstr(L->vm, wf_state_type_names[i])));
   wf_native_set_field(L, L->vm->globals, "type", value_from_function(f));
   native_pop(L);
 }
@@ -213,12 +213,10 @@ static int base_setmetatable(Thread *L) {
   Value meta = native_arg(L, 2);
   if (!value_is_table(meta) && (native_is_none(L, 2) || !value_is_nil(meta)))
     wf_native_type_error(L, 2, "nil or table");
-  if (t->meta &&
-      !value_is_nil(wf_table_get_string(vm, t->meta,
-                                        vm->event_names[EVENT_METATABLE])))
+  if (t->meta && !value_is_nil(wf_table_get_string(
+                     vm, t->meta, vm->event_names[EVENT_METATABLE])))
     wf_error_format(L, "cannot change a protected metatable");
-  wf_table_set_meta(vm, t,
-                    value_is_table(meta) ? value_as_table(meta) : NULL);
+  wf_table_set_meta(vm, t, value_is_table(meta) ? value_as_table(meta) : NULL);
   native_push(L, L->base[0]);
   return 1;
 }
@@ -360,8 +358,8 @@ static int load_from_reader(Thread *L, const char *mode, Value env) {
   if (wf_call_protected_c(L, read_pieces, b, handler) == CALL_OK) {
     if (b->failed)
       wf_error_memory(L->vm);
-    loaded = wf_native_load(L, b->data, b->len, name_bytes, name_len, mode,
-                            env);
+    loaded =
+        wf_native_load(L, b->data, b->len, name_bytes, name_len, mode, env);
   }
   wf_native_buffer_drop(L, b);
   return load_result(L, loaded);
@@ -371,8 +369,8 @@ static int base_load(Thread *L) {
   Value chunk = native_arg(L, 1);
   const char *mode =
       native_is_none_or_nil(L, 3) ? "bt" : arg_string(L, 3)->bytes;
-  Value env = native_is_none(L, 4) ? value_from_table(L->vm->globals)
-                                   : L->base[3];
+  Value env =
+      native_is_none(L, 4) ? value_from_table(L->vm->globals) : L->base[3];
   if (!value_is_string(chunk) && !value_is_number(chunk))
     return load_from_reader(L, mode, env);
   String *s = arg_string(L, 1);
@@ -389,16 +387,15 @@ static int base_loadfile(Thread *L) {
   const char *filename = opt_filename(L);
   const char *mode =
       native_is_none_or_nil(L, 2) ? "bt" : arg_string(L, 2)->bytes;
-  Value env = native_is_none(L, 3) ? value_from_table(L->vm->globals)
-                                   : L->base[2];
+  Value env =
+      native_is_none(L, 3) ? value_from_table(L->vm->globals) : L->base[2];
   return load_result(L, wf_native_load_file(L, filename, mode, env));
 }
 
 static int base_dofile(Thread *L) {
   const char *filename = opt_filename(L);
   wf_native_set_count(L, 1);
-  if (!wf_native_load_file(L, filename, "bt",
-                           value_from_table(L->vm->globals)))
+  if (!wf_native_load_file(L, filename, "bt", value_from_table(L->vm->globals)))
     wf_error_throw(L, native_pop(L));
   return wf_native_tail_call(L, 0, CALL_ALL);
 }
@@ -446,9 +443,9 @@ static int base_collectgarbage(Thread *L) {
     INCREMENTAL
   };
   static const char *const options[] = {
-      "stop",       "restart",     "collect",      "count",       "step",
-      "setpause",   "setstepmul",  "isrunning",    "generational",
-      "incremental", NULL};
+      "stop",         "restart",     "collect",    "count",
+      "step",         "setpause",    "setstepmul", "isrunning",
+      "generational", "incremental", NULL};
   VM *vm = L->vm;
   int option = wf_native_check_option(L, 1, "collect", options);
   int64_t n = 0;
@@ -507,29 +504,28 @@ static void open_iterators(Thread *L) {
 }
 
 void wf_lib_base_open(Thread *L) {
-  static const NativeReg functions[] = {
-      {"assert", base_assert},
-      {"collectgarbage", base_collectgarbage},
-      {"dofile", base_dofile},
-      {"error", base_error},
-      {"getmetatable", base_getmetatable},
-      {"ipairs", base_ipairs},
-      {"load", base_load},
-      {"loadfile", base_loadfile},
-      {"pairs", base_pairs},
-      {"pcall", wf_protect_pcall},
-      {"print", base_print},
-      {"rawequal", base_rawequal},
-      {"rawget", base_rawget},
-      {"rawlen", base_rawlen},
-      {"rawset", base_rawset},
-      {"select", base_select},
-      {"setmetatable", base_setmetatable},
-      {"tonumber", base_tonumber},
-      {"tostring", base_tostring},
-      {"warn", base_warn},
-      {"xpcall", wf_protect_xpcall},
-      {NULL, NULL}};
+  static const NativeReg functions[] = {{"assert", base_assert},
+                                        {"collectgarbage", base_collectgarbage},
+                                        {"dofile", base_dofile},
+                                        {"error", base_error},
+                                        {"getmetatable", base_getmetatable},
+                                        {"ipairs", base_ipairs},
+                                        {"load", base_load},
+                                        {"loadfile", base_loadfile},
+                                        {"pairs", base_pairs},
+                                        {"pcall", wf_protect_pcall},
+                                        {"print", base_print},
+                                        {"rawequal", base_rawequal},
+                                        {"rawget", base_rawget},
+                                        {"rawlen", base_rawlen},
+                                        {"rawset", base_rawset},
+                                        {"select", base_select},
+                                        {"setmetatable", base_setmetatable},
+                                        {"tonumber", base_tonumber},
+                                        {"tostring", base_tostring},
+                                        {"warn", base_warn},
+                                        {"xpcall", wf_protect_xpcall},
+                                        {NULL, NULL}};
   VM *vm = L->vm;
   Value globals = value_from_table(vm->globals);
   wf_native_register(L, vm->globals, functions);

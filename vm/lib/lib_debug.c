@@ -185,8 +185,8 @@ static int debug_getupvalue(Thread *L) {
   if (!upvalue_args(L, 1, &f, &n))
     return 0;
   wf_native_push_cstr(L, wf_function_upval_name(f, n));
-  native_push(L, function_is_native(f) ? f->upvals[n].value
-                                       : *f->upvals[n].up->v);
+  native_push(L,
+              function_is_native(f) ? f->upvals[n].value : *f->upvals[n].up->v);
   return 2;
 }
 
@@ -244,8 +244,8 @@ static int debug_getmetatable(Thread *L) {
 static void set_userdata_meta(VM *vm, Userdata *u, Table *meta) {
   u->meta = meta;
   gc_barrier_object(vm, meta);
-  if (meta && !value_is_nil(wf_table_get_string(vm, meta,
-                                                vm->event_names[EVENT_GC])))
+  if (meta &&
+      !value_is_nil(wf_table_get_string(vm, meta, vm->event_names[EVENT_GC])))
     wf_gc_register_finalizer(vm, (Object *)u);
 }
 
@@ -287,8 +287,8 @@ static int debug_setuservalue(Thread *L) {
   int64_t n = arg_opt_int(L, 3, 1);
   wf_native_check_type(L, 1, TYPE_USERDATA);
   wf_native_check_any(L, 2);
-  Userdata *u = value_is_userdata(L->base[0]) ? value_as_userdata(L->base[0])
-                                              : NULL;
+  Userdata *u =
+      value_is_userdata(L->base[0]) ? value_as_userdata(L->base[0]) : NULL;
   if (!u || n < 1 || n > u->nvalues) {
     native_push(L, VALUE_NIL);
     return 1;
@@ -365,8 +365,7 @@ static int debug_gethook(Thread *L) {
     return 1;
   }
   if (of->hook == call_lua_hook)
-    native_push(L,
-                wf_table_get(L->vm, hook_table(L), value_from_thread(of)));
+    native_push(L, wf_table_get(L->vm, hook_table(L), value_from_thread(of)));
   else
     wf_native_push_cstr(L, "external hook");
   char letters[4], *p = letters;

@@ -184,8 +184,7 @@ static int io_type(Thread *L) {
 }
 
 /* io.input and io.output: sets the default file when one is given. */
-static int default_file_function(Thread *L, const char *key,
-                                 const char *mode) {
+static int default_file_function(Thread *L, const char *key, const char *mode) {
   if (!native_is_none_or_nil(L, 1)) {
     Value v = L->base[0];
     if (value_is_string(v) || value_is_number(v)) {
@@ -459,12 +458,11 @@ static int write_arguments(Thread *L, FILE *f, Value file, int first) {
     if (LIKELY(value_is_string(v))) {
       String *s = value_as_string(v);
       success = success && fwrite_unlocked(s->bytes, 1, s->len, f) == s->len;
-    } else if (value_is_int(v)) {
+    } else if (value_is_number(v)) {
       char text[NUMERAL_MAX];
-      size_t n = wf_numeral_from_int(value_as_int(v), text);
+      size_t n = value_is_int(v) ? wf_numeral_from_int(value_as_int(v), text)
+                                 : float_text(value_as_float(v), text);
       success = success && fwrite_unlocked(text, 1, n, f) == n;
-    } else if (value_is_float(v)) {
-      success = success && fprintf(f, "%.14g", value_as_float(v)) > 0;
     } else {
       wf_native_type_error(L, i, "string");
     }
@@ -529,9 +527,8 @@ static void open_metatable(Thread *L) {
                                           {"__tostring", file_tostring},
                                           {NULL, NULL}};
   static const NativeReg methods[] = {
-      {"close", file_close}, {"flush", file_flush},
-      {"lines", file_lines}, {"read", file_read},
-      {"seek", file_seek},   {"setvbuf", file_setvbuf},
+      {"close", file_close}, {"flush", file_flush}, {"lines", file_lines},
+      {"read", file_read},   {"seek", file_seek},   {"setvbuf", file_setvbuf},
       {"write", file_write}, {NULL, NULL}};
   wf_native_new_metatable(L, FILE_TYPE);
   Table *meta = value_as_table(L->top[-1]);
@@ -542,8 +539,8 @@ static void open_metatable(Thread *L) {
   L->top -= 2;
 }
 
-static void add_standard_file(Thread *L, Table *lib, FILE *f,
-                              const char *name, const char *default_key) {
+static void add_standard_file(Thread *L, Table *lib, FILE *f, const char *name,
+                              const char *default_key) {
   Stream *s = push_stream(L);
   s->file = f;
   s->close = close_standard;
@@ -555,10 +552,10 @@ static void add_standard_file(Thread *L, Table *lib, FILE *f,
 
 void wf_lib_io_open(Thread *L) {
   static const NativeReg functions[] = {
-      {"close", io_close}, {"flush", io_flush},     {"input", io_input},
-      {"lines", io_lines}, {"open", io_open},       {"output", io_output},
-      {"popen", io_popen}, {"read", io_read},       {"tmpfile", io_tmpfile},
-      {"type", io_type},   {"write", io_write},     {NULL, NULL}};
+      {"close", io_close}, {"flush", io_flush}, {"input", io_input},
+      {"lines", io_lines}, {"open", io_open},   {"output", io_output},
+      {"popen", io_popen}, {"read", io_read},   {"tmpfile", io_tmpfile},
+      {"type", io_type},   {"write", io_write}, {NULL, NULL}};
   Table *lib = wf_lib_open_new(L, "io", 14, functions);
   open_metatable(L);
   add_standard_file(L, lib, stdin, "stdin", DEFAULT_INPUT);

@@ -333,9 +333,8 @@ static int math_randomseed(Thread *L) {
 
 /* random and randomseed share the generator, a userdata upvalue. */
 static void open_random(Thread *L, Table *lib) {
-  static const NativeReg functions[] = {{"random", math_random},
-                                        {"randomseed", math_randomseed},
-                                        {NULL, NULL}};
+  static const NativeReg functions[] = {
+      {"random", math_random}, {"randomseed", math_randomseed}, {NULL, NULL}};
   Random *r = wf_native_push_userdata(L, sizeof *r, 0, NULL);
   Value shared = L->top[-1];
   uint64_t a = seed_from_environment(L);
@@ -349,23 +348,36 @@ static void open_random(Thread *L, Table *lib) {
 }
 
 void wf_lib_math_open(Thread *L) {
-  static const NativeReg functions[] = {
-      {"abs", math_abs},     {"acos", math_acos},
-      {"asin", math_asin},   {"atan", math_atan},
-      {"atan2", math_atan},  {"ceil", math_ceil},
-      {"cos", math_cos},     {"cosh", math_cosh},
-      {"deg", math_deg},     {"exp", math_exp},
-      {"floor", math_floor}, {"fmod", math_fmod},
-      {"frexp", math_frexp}, {"ldexp", math_ldexp},
-      {"log", math_log},     {"log10", math_log10},
-      {"max", math_max},     {"min", math_min},
-      {"modf", math_modf},   {"pow", math_pow},
-      {"rad", math_rad},     {"sin", math_sin},
-      {"sinh", math_sinh},   {"sqrt", math_sqrt},
-      {"tan", math_tan},     {"tanh", math_tanh},
-      {"tointeger", math_tointeger},
-      {"type", math_type},   {"ult", math_ult},
-      {NULL, NULL}};
+  static const NativeReg functions[] = {{"abs", math_abs},
+                                        {"acos", math_acos},
+                                        {"asin", math_asin},
+                                        {"atan", math_atan},
+                                        {"atan2", math_atan},
+                                        {"ceil", math_ceil},
+                                        {"cos", math_cos},
+                                        {"cosh", math_cosh},
+                                        {"deg", math_deg},
+                                        {"exp", math_exp},
+                                        {"floor", math_floor},
+                                        {"fmod", math_fmod},
+                                        {"frexp", math_frexp},
+                                        {"ldexp", math_ldexp},
+                                        {"log", math_log},
+                                        {"log10", math_log10},
+                                        {"max", math_max},
+                                        {"min", math_min},
+                                        {"modf", math_modf},
+                                        {"pow", math_pow},
+                                        {"rad", math_rad},
+                                        {"sin", math_sin},
+                                        {"sinh", math_sinh},
+                                        {"sqrt", math_sqrt},
+                                        {"tan", math_tan},
+                                        {"tanh", math_tanh},
+                                        {"tointeger", math_tointeger},
+                                        {"type", math_type},
+                                        {"ult", math_ult},
+                                        {NULL, NULL}};
   Table *lib = wf_lib_open_new(L, "math", 35, functions);
   open_random(L, lib);
   wf_native_set_field(L, lib, "pi", value_from_float(PI));

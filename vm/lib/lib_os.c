@@ -68,9 +68,8 @@ static int os_tmpname(Thread *L) {
 static int os_setlocale(Thread *L) {
   static const int categories[] = {LC_ALL,      LC_COLLATE, LC_CTYPE,
                                    LC_MONETARY, LC_NUMERIC, LC_TIME};
-  static const char *const names[] = {"all",      "collate", "ctype",
-                                      "monetary", "numeric", "time",
-                                      NULL};
+  static const char *const names[] = {"all",     "collate", "ctype", "monetary",
+                                      "numeric", "time",    NULL};
   const char *locale =
       native_is_none_or_nil(L, 1) ? NULL : arg_string(L, 1)->bytes;
   int category = wf_native_check_option(L, 2, "all", names);
@@ -92,8 +91,7 @@ static int os_clock(Thread *L) {
 
 static void set_int(Thread *L, Table *t, const char *key, int value,
                     int delta) {
-  wf_native_set_field(L, t, key,
-                      value_from_inline_int((int64_t)value + delta));
+  wf_native_set_field(L, t, key, value_from_inline_int((int64_t)value + delta));
 }
 
 static void set_all_fields(Thread *L, Table *t, const struct tm *tm) {
@@ -132,8 +130,8 @@ static void put_date(Thread *L, Buffer *b, const String *format,
     }
     size_t n = conversion_length(++p);
     if (n == 0) {
-      String *text = wf_native_push_format(
-          L, "invalid conversion specifier '%%%s'", p);
+      String *text =
+          wf_native_push_format(L, "invalid conversion specifier '%%%s'", p);
       wf_native_arg_error(L, 1, text->bytes);
     }
     char conversion[4] = {'%', p[0], n == 2 ? p[1] : '\0', '\0'};
@@ -161,8 +159,8 @@ static int os_date(Thread *L) {
     tm = localtime_r(&t, &buffer);
   }
   if (!tm)
-    wf_error_format(
-        L, "date result cannot be represented in this installation");
+    wf_error_format(L,
+                    "date result cannot be represented in this installation");
   if (strcmp(p, "*t") == 0) {
     set_all_fields(L, push_table(L, 0, 9), tm);
     return 1;
@@ -222,8 +220,8 @@ static int os_time(Thread *L) {
     update_fields(L, &tm);
   }
   if (t == (time_t)-1)
-    wf_error_format(
-        L, "time result cannot be represented in this installation");
+    wf_error_format(L,
+                    "time result cannot be represented in this installation");
   native_push_int(L, t);
   return 1;
 }
@@ -236,12 +234,12 @@ static int os_difftime(Thread *L) {
 
 void wf_lib_os_open(Thread *L) {
   static const NativeReg functions[] = {
-      {"clock", os_clock},     {"date", os_date},
-      {"difftime", os_difftime}, {"execute", os_execute},
-      {"exit", os_exit},       {"getenv", os_getenv},
-      {"remove", os_remove},   {"rename", os_rename},
+      {"clock", os_clock},         {"date", os_date},
+      {"difftime", os_difftime},   {"execute", os_execute},
+      {"exit", os_exit},           {"getenv", os_getenv},
+      {"remove", os_remove},       {"rename", os_rename},
       {"setlocale", os_setlocale}, {"time", os_time},
-      {"tmpname", os_tmpname}, {NULL, NULL}};
+      {"tmpname", os_tmpname},     {NULL, NULL}};
   wf_lib_open_new(L, "os", 11, functions);
   native_pop(L);
 }

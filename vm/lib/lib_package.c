@@ -104,8 +104,7 @@ static bool find_file(Thread *L, const char *name, const char *field) {
   if (!value_is_string(path))
     wf_error_format(L, "'package.%s' must be a string", field);
   native_push(L, path);
-  return search_path(L, name, value_as_string(path)->bytes, ".",
-                     DIR_SEPARATOR);
+  return search_path(L, name, value_as_string(path)->bytes, ".", DIR_SEPARATOR);
 }
 
 /* ---- searchers ----------------------------------------------------------- */
@@ -176,8 +175,8 @@ static bool is_text(Value v) {
 
 /* Asks the searchers in turn. Pushes the loader and its data. */
 static void find_loader(Thread *L) {
-  Value searchers = wf_operate_get_field(
-      L, value_from_table(package_table(L)), "searchers");
+  Value searchers =
+      wf_operate_get_field(L, value_from_table(package_table(L)), "searchers");
   if (!value_is_table(searchers))
     wf_error_format(L, "'package.searchers' must be a table");
   ptrdiff_t searchers_at = L->top - L->base;

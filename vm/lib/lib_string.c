@@ -115,31 +115,72 @@ static int string_reverse(Thread *L) {
   String *s = arg_string(L, 1);
   StringMaker m;
   char *out = make_string(L, &m, s->len);
-  for (size_t i = 0, n = s->len; i < n; i++)
+  size_t n = s->len, i = 0;
+  for (; i + 8 <= n; i += 8) {
+    uint64_t word;
+    memcpy(&word, s->bytes + n - 8 - i, 8);
+    word = __builtin_bswap64(word);
+    memcpy(out + i, &word, 8);
+  }
+  for (; i < n; i++)
     out[i] = s->bytes[n - 1 - i];
   push_made(L, &m);
   return 1;
 }
 
-static int string_lower(Thread *L) {
+/* ---- letter case --------------------------------------------------------- */
+
+#define EACH_BYTE(b) (0x0101010101010101u * (uint64_t)(b))
+
+/* Flips bit 5 of the bytes of w in [first, last], both ASCII. */
+static inline uint64_t flip_case(uint64_t w, int first, int last) {
+  uint64_t low = w & EACH_BYTE(0x7f);
+  uint64_t from = low + EACH_BYTE(0x80 - first); /* bit 7: >= first */
+  uint64_t past = low + EACH_BYTE(0x7f - last);  /* bit 7: > last */
+  return w ^ ((from & ~past & ~w & EACH_BYTE(0x80)) >> 2);
+}
+
+/* True when the locale changes the case of ASCII letters alone. Remembered per
+ * locale: see wf_str_pattern_locale_changed. */
+static bool case_is_ascii(void) {
+  static uint32_t known;
+  static bool ascii;
+  if (UNLIKELY(known != wf_str_pattern_locale_generation())) {
+    known = wf_str_pattern_locale_generation();
+    ascii = true;
+    for (int c = 0; c < 256; c++)
+      ascii &= toupper(c) == (c >= 'a' && c <= 'z' ? c - 32 : c) &&
+               tolower(c) == (c >= 'A' && c <= 'Z' ? c + 32 : c);
+  }
+  return ascii;
+}
+
+/* Pushes argument 1 with the letters of [first, last] in the other case;
+ * `convert` is the C library's function for that. */
+static int change_case(Thread *L, int first, int last, int (*convert)(int)) {
   String *s = arg_string(L, 1);
   StringMaker m;
   char *out = make_string(L, &m, s->len);
-  for (size_t i = 0; i < s->len; i++)
-    out[i] = (char)tolower((unsigned char)s->bytes[i]);
+  size_t n = s->len, i = 0;
+  if (LIKELY(case_is_ascii())) {
+    for (; i + 8 <= n; i += 8) {
+      uint64_t word;
+      memcpy(&word, s->bytes + i, 8);
+      word = flip_case(word, first, last);
+      memcpy(out + i, &word, 8);
+    }
+  }
+  for (; i < n; i++)
+    out[i] = (char)convert((unsigned char)s->bytes[i]);
   push_made(L, &m);
   return 1;
 }
 
-static int string_upper(Thread *L) {
-  String *s = arg_string(L, 1);
-  StringMaker m;
-  char *out = make_string(L, &m, s->len);
-  for (size_t i = 0; i < s->len; i++)
-    out[i] = (char)toupper((unsigned char)s->bytes[i]);
-  push_made(L, &m);
-  return 1;
-}
+static int string_lower(Thread *L) { return change_case(L, 'A', 'Z', tolower); }
+
+static int string_upper(Thread *L) { return change_case(L, 'a', 'z', toupper); }
+
+/* ---- repetition ---------------------------------------------------------- */
 
 /* Fills out[0..total) with copies of its first `unit` bytes. */
 static void fill_with_copies(char *out, size_t unit, size_t total) {
@@ -197,8 +238,8 @@ static int string_arith(Thread *L, Event event) {
   wf_native_set_count(L, 2);
   VM *vm = L->vm;
   Value x = L->base[0], y = L->base[1];
-  Value method = value_is_string(y) ? VALUE_NIL
-                                    : wf_operate_metamethod(vm, y, event);
+  Value method =
+      value_is_string(y) ? VALUE_NIL : wf_operate_metamethod(vm, y, event);
   if (value_is_nil(method))
     wf_error_format(L, "attempt to %s a '%s' with a '%s'",
                     wf_state_event_names[event] + 2,
@@ -255,20 +296,13 @@ static void open_patterns(Thread *L, Table *lib) {
 
 void wf_lib_string_open(Thread *L) {
   static const NativeReg functions[] = {
-      {"byte", string_byte},
-      {"char", string_char},
-      {"dump", wf_str_dump_native},
-      {"format", wf_str_format_native},
-      {"len", string_len},
-      {"lower", string_lower},
-      {"pack", wf_str_pack_pack},
-      {"packsize", wf_str_pack_size},
-      {"rep", string_rep},
-      {"reverse", string_reverse},
-      {"sub", string_sub},
-      {"unpack", wf_str_pack_unpack},
-      {"upper", string_upper},
-      {NULL, NULL}};
+      {"byte", string_byte},        {"char", string_char},
+      {"dump", wf_str_dump_native}, {"format", wf_str_format_native},
+      {"len", string_len},          {"lower", string_lower},
+      {"pack", wf_str_pack_pack},   {"packsize", wf_str_pack_size},
+      {"rep", string_rep},          {"reverse", string_reverse},
+      {"sub", string_sub},          {"unpack", wf_str_pack_unpack},
+      {"upper", string_upper},      {NULL, NULL}};
   Table *lib = wf_lib_open_new(L, "string", 17, functions);
   open_patterns(L, lib);
   open_metatable(L, lib);

@@ -190,8 +190,7 @@ static void put_element(Thread *L, Buffer *b, int64_t i) {
                                : wf_numeral_from_float(value_as_float(v), text);
     put_bytes(b, text, n);
   } else {
-    wf_error_format(L,
-                    "invalid value (%s) at index %lld in table for 'concat'",
+    wf_error_format(L, "invalid value (%s) at index %lld in table for 'concat'",
                     wf_state_type_names[wf_state_type_of(v)], (long long)i);
   }
 }

@@ -26,8 +26,7 @@ static int utf8_len(Thread *L) {
   int64_t n = 0;
   for (; i <= last; n++) {
     uint32_t code;
-    size_t size =
-        wf_utf8_decode(s->bytes + i, s->len - (size_t)i, &code, !lax);
+    size_t size = wf_utf8_decode(s->bytes + i, s->len - (size_t)i, &code, !lax);
     if (size == 0) {
       native_push(L, VALUE_NIL);
       native_push_int(L, i + 1);
@@ -152,9 +151,8 @@ static int utf8_codes(Thread *L) {
 
 void wf_lib_utf8_open(Thread *L) {
   static const NativeReg functions[] = {
-      {"char", utf8_char}, {"codepoint", utf8_codepoint},
-      {"codes", utf8_codes}, {"len", utf8_len},
-      {"offset", utf8_offset}, {NULL, NULL}};
+      {"char", utf8_char}, {"codepoint", utf8_codepoint}, {"codes", utf8_codes},
+      {"len", utf8_len},   {"offset", utf8_offset},       {NULL, NULL}};
   static const char pattern[] = "[\0-\x7F\xC2-\xFD][\x80-\xBF]*";
   Table *lib = wf_lib_open_new(L, "utf8", 6, functions);
   String *s = wf_string_new(L->vm, pattern, sizeof pattern - 1);

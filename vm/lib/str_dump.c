@@ -28,8 +28,7 @@ static ModConst mod_const(Value v) {
     return (ModConst){.kind = MOD_INT, .as.i = value_as_int(v)};
   if (value_is_float(v))
     return (ModConst){.kind = MOD_FLOAT, .as.d = value_as_float(v)};
-  return (ModConst){.kind = MOD_STRING,
-                    .as.s = mod_string(value_as_string(v))};
+  return (ModConst){.kind = MOD_STRING, .as.s = mod_string(value_as_string(v))};
 }
 
 static ModFunction *mod_function(Dumper *d, const Proto *p) {

@@ -16,10 +16,10 @@
 #include <stdio.h>
 
 enum {
-  SPEC_MAX = 22,      /* '%' and letter excluded: longer is an error */
-  ITEM_MAX = 120,     /* any item but %f: width and precision are below 100 */
-  ITEM_F_MAX = 430,   /* %f of the largest double with precision 99 */
-  LONG_STRING = 100   /* %s without precision copies from this length on */
+  SPEC_MAX = 22,    /* '%' and letter excluded: longer is an error */
+  ITEM_MAX = 120,   /* any item but %f: width and precision are below 100 */
+  ITEM_F_MAX = 430, /* %f of the largest double with precision 99 */
+  LONG_STRING = 100 /* %s without precision copies from this length on */
 };
 
 #define FLAGS_FLOAT "-+ #0"
@@ -249,6 +249,11 @@ static void format_float(Thread *L, Buffer *b, Spec *spec, int arg) {
       return;
     }
   }
+  if (spec->letter == 'g' && layout.precision == 14 && layout.width == 0 &&
+      !layout.left && !layout.zero && !layout.other) {
+    b->len += float_text(d, reserve(L, b, NUMERAL_MAX));
+    return;
+  }
   print_double(L, b, spec, spec->letter == 'f' ? ITEM_F_MAX : ITEM_MAX, d);
 }
 
@@ -349,7 +354,7 @@ static void format_quoted(Thread *L, Buffer *b, const Spec *spec, int arg) {
     else
       wf_buffer_format(b, "%lld", (long long)i);
   } else if (value_is_nil(v) || value_is_bool(v)) {
-    wf_buffer_string(b, value_is_nil(v)      ? "nil"
+    wf_buffer_string(b, value_is_nil(v)   ? "nil"
                         : v == VALUE_TRUE ? "true"
                                           : "false");
   } else {

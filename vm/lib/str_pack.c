@@ -20,12 +20,12 @@ typedef enum PackKind {
   PACK_UNSIGNED,
   PACK_FLOAT,
   PACK_DOUBLE,
-  PACK_CHARS,     /* fixed-size string */
-  PACK_STRING,    /* length prefix of `size` bytes */
-  PACK_ZERO,      /* zero-terminated */
-  PACK_PAD,       /* one byte */
-  PACK_ALIGN,     /* X */
-  PACK_NOTHING    /* space and the settings */
+  PACK_CHARS,  /* fixed-size string */
+  PACK_STRING, /* length prefix of `size` bytes */
+  PACK_ZERO,   /* zero-terminated */
+  PACK_PAD,    /* one byte */
+  PACK_ALIGN,  /* X */
+  PACK_NOTHING /* space and the settings */
 } PackKind;
 
 typedef struct Reader {
@@ -154,8 +154,8 @@ static Field read_field(Reader *r, size_t offset) {
     align = r->max_align;
   if (align & (align - 1))
     wf_native_arg_error(r->L, 1, "format asks for alignment not power of 2");
-  f.padding = (int)((size_t)align - (offset & (size_t)(align - 1))) &
-              (align - 1);
+  f.padding =
+      (int)((size_t)align - (offset & (size_t)(align - 1))) & (align - 1);
   return f;
 }
 
@@ -193,8 +193,7 @@ static void pack_int(Reader *r, Buffer *b, Field f, int arg) {
       arg_check(r->L, (uint64_t)i < (uint64_t)limit * 2, arg,
                 "unsigned overflow");
   }
-  put_int(r->L, b, (uint64_t)i, r->little, f.size,
-          f.kind == PACK_INT && i < 0);
+  put_int(r->L, b, (uint64_t)i, r->little, f.size, f.kind == PACK_INT && i < 0);
 }
 
 static void pack_float(Reader *r, Buffer *b, Field f, int arg) {
@@ -229,8 +228,7 @@ static size_t pack_string(Reader *r, Buffer *b, Field f, int arg) {
     put_string(b, s);
     return s->len;
   default:
-    arg_check(L, !memchr(s->bytes, '\0', s->len), arg,
-              "string contains zeros");
+    arg_check(L, !memchr(s->bytes, '\0', s->len), arg, "string contains zeros");
     put_bytes(b, s->bytes, (size_t)s->len + 1);
     return (size_t)s->len + 1;
   }

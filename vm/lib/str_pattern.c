@@ -68,8 +68,8 @@ typedef struct Pattern {
 } Pattern;
 
 typedef struct CacheEntry {
-  uint8_t len;   /* + 1; 0: unused */
-  bool anchors;  /* compiled with '^' as the anchor */
+  uint8_t len;  /* + 1; 0: unused */
+  bool anchors; /* compiled with '^' as the anchor */
   bool anchored, literal;
   char text[CACHED_LEN];
   Item items[CACHED_LEN + 1];
@@ -93,6 +93,7 @@ static const char *const errors[] = {
 static uint32_t locale_generation = 1;
 
 void wf_str_pattern_locale_changed(void) { locale_generation++; }
+uint32_t wf_str_pattern_locale_generation(void) { return locale_generation; }
 
 size_t wf_str_pattern_cache_size(void) { return sizeof(Cache); }
 
@@ -957,6 +958,8 @@ int wf_str_pattern_gsub(Thread *L) {
     n++;
     put_bytes(out, copied, (size_t)(at - copied));
     changed |= put_replacement(&m, out, at, end, kind);
+    if (kind == REPLACE_TABLE)
+      gc_safepoint(L, L->vm); /* every key was a new string */
     if (kind >= REPLACE_TABLE && !own)
       renew_pattern(L, p, &pattern);
     copied = at = last = end;

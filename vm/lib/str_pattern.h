@@ -12,7 +12,9 @@ int wf_str_pattern_find(Thread *L);
 int wf_str_pattern_match(Thread *L);
 int wf_str_pattern_gmatch(Thread *L);
 int wf_str_pattern_gsub(Thread *L);
-/* The character classes of the locale changed. */
+/* The character classes of the locale may have changed: what was derived from
+ * them is void. The generation changes with it. */
 void wf_str_pattern_locale_changed(void);
+uint32_t wf_str_pattern_locale_generation(void);
 
 #endif

@@ -214,7 +214,10 @@ static void to_slot(Linker *k, Operand *o) {
   }
   o->from = FROM_SLOT;
 }
-static bool fits_int(const Operand *o) {
+static bool fits_int(const Operand *o) { /* boxed ones too */
+  return WEFT_FUSE && is_const(o) && value_is_int(o->k);
+}
+static bool fits_inline(const Operand *o) {
   return WEFT_FUSE && is_const(o) && value_is_inline_int(o->k);
 }
 static bool fits_float(const Operand *o) {
@@ -451,7 +454,7 @@ static uint32_t relation(Linker *k, LinkedOp rr, Operand l, Operand r) {
               0);
     set_number(k, at, l.k);
   } else if (is_const(&r)) {
-    uint32_t form = fits_int(&r) ? REL_RI : REL_RF;
+    uint32_t form = fits_inline(&r) ? REL_RI : REL_RF;
     if (in_acc(&l)) {
       take_acc(k);
       form++;
@@ -482,13 +485,13 @@ enum { EQ_AR = 1, EQ_RP, EQ_AP, EQ_RI, EQ_AI };
 static uint32_t equality(Linker *k, LinkedOp rr, Operand l, Operand r) {
   uint32_t at;
   if (is_const(&r)) {
-    uint32_t form = fits_int(&r) ? EQ_RI : EQ_RP;
+    uint32_t form = fits_inline(&r) ? EQ_RI : EQ_RP;
     if (in_acc(&l)) {
       take_acc(k);
       form++;
     }
     at = emit(k, (LinkedOp)(rr + form), l.slot, 0, 0);
-    if (fits_int(&r))
+    if (fits_inline(&r))
       set_number(k, at, r.k);
     else
       set_word(k, at, 0, r.k);
@@ -517,11 +520,11 @@ static uint32_t compare_branch(Linker *k, Opcode op, bool sense) {
   }
   bool equal = op == OP_EQ || op == OP_NE;
   if (equal) {
-    settle(k, &r, fits_int(&r) || fits_identity(&r));
+    settle(k, &r, fits_inline(&r) || fits_identity(&r));
     settle(k, &l, false);
   } else {
-    settle(k, &r, fits_number(&r));
-    settle(k, &l, fits_number(&l) && !is_const(&r));
+    settle(k, &r, fits_inline(&r) || fits_float(&r));
+    settle(k, &l, (fits_inline(&l) || fits_float(&l)) && !is_const(&r));
   }
   flush(k, k->depth - 2);
   uint32_t at;

@@ -18,6 +18,7 @@
 #include "vm/load/verify.h"
 #include "vm/value/function.h"
 #include "vm/value/string.h"
+#include "vm/value/table.h"
 #include <string.h>
 
 /* ---- module to prototypes ------------------------------------------------ */
@@ -26,13 +27,30 @@ static String *new_string(VM *vm, ModString s) {
   return s.bytes ? wf_string_new(vm, s.bytes, s.len) : NULL;
 }
 
-static Value constant_value(VM *vm, const ModConst *k) {
+/* Long strings are not interned, but the constants of a chunk that share their
+ * bytes in the module (the compiler interns them) shall be one object. `known`
+ * maps the address of the bytes to it; made when needed. */
+static Value long_string(VM *vm, ModString s, Table **known) {
+  if (!*known)
+    *known = wf_table_new(vm, 0, 0);
+  Value at = value_from_light(s.bytes);
+  Value v = wf_table_get(vm, *known, at);
+  if (value_is_nil(v)) {
+    v = value_from_string(wf_string_new(vm, s.bytes, s.len));
+    wf_table_set(vm, *known, at, v);
+  }
+  return v;
+}
+
+static Value constant_value(VM *vm, const ModConst *k, Table **known) {
   switch (k->kind) {
   case MOD_INT:
     return value_from_int(vm, k->as.i);
   case MOD_FLOAT:
     return value_from_float(k->as.d);
   case MOD_STRING:
+    if (k->as.s.len > STRING_SHORT_MAX)
+      return long_string(vm, k->as.s, known);
     return value_from_string(wf_string_new(vm, k->as.s.bytes, k->as.s.len));
   }
   UNREACHABLE();
@@ -64,9 +82,9 @@ static void new_body(VM *vm, const ModFunction *f, Proto *p) {
 }
 
 /* NOBARRIER: N2, for all stores into p and its body. */
-static void fill_body(VM *vm, const ModFunction *f, Proto *p) {
+static void fill_body(VM *vm, const ModFunction *f, Proto *p, Table **known) {
   for (uint32_t i = 0; i < f->nconsts; i++)
-    p->consts[i] = constant_value(vm, &f->consts[i]);
+    p->consts[i] = constant_value(vm, &f->consts[i], known);
   for (uint32_t i = 0; i < f->nupvals; i++) {
     const ModUpval *u = &f->upvals[i];
     p->upvals[i] =
@@ -78,7 +96,8 @@ static void fill_body(VM *vm, const ModFunction *f, Proto *p) {
   }
 }
 
-static Proto *new_proto(VM *vm, const ModFunction *f, String *source) {
+static Proto *new_proto(VM *vm, const ModFunction *f, String *source,
+                        Table **known) {
   Proto made = {.type = OBJ_PROTO,
                 .flags = f->flags,
                 .nparams = f->nparams,
@@ -94,7 +113,7 @@ static Proto *new_proto(VM *vm, const ModFunction *f, String *source) {
                 .lines_size = f->lines ? f->lines_size : 0,
                 .source = source};
   new_body(vm, f, &made);
-  fill_body(vm, f, &made);
+  fill_body(vm, f, &made, known);
   Proto *p = gc_alloc(vm, sizeof *p);
   *p = made;
   return p;
@@ -103,10 +122,11 @@ static Proto *new_proto(VM *vm, const ModFunction *f, String *source) {
 static Proto *new_protos(VM *vm, const Module *m) {
   Proto *path[MODULE_MAX_DEPTH + 1];
   String *source = new_string(vm, m->source);
+  Table *known = NULL;
   FunctionWalk walk;
   walk_start(&walk, m->main);
   for (const ModFunction *f; (f = walk_next(&walk));) {
-    Proto *p = new_proto(vm, f, source);
+    Proto *p = new_proto(vm, f, source, &known);
     int depth = walk.depth;
     path[depth] = p;
     if (depth > 0) /* NOBARRIER: N2 */

@@ -104,6 +104,8 @@ struct Thread {
   Thread *resumer;     /* thread that resumed this one, NULL if none */
   uint32_t nentries;   /* interpreter entries (C boundaries) on this thread */
   uint32_t handler;    /* offset of the xpcall handler in force, 0: none */
+  uint32_t entering;   /* offset of a function whose frame is being made, if
+                          that may fail; else 0 */
   Value error;         /* error value while unwinding */
   uint32_t call_at;    /* NATIVE_CALL: offset of the function to call */
   uint32_t call_count; /* NATIVE_CALL: its arguments; NATIVE_RETURN: results */
@@ -117,6 +119,16 @@ struct Thread {
   Value *hook_frame;    /* frame it belongs to, as base pointer */
   uint16_t transfer_first, transfer_count; /* getinfo "r" */
 };
+
+/* Global cache of method lookups for sites that see many classes: receiver
+ * shape and metatable and key -> the holder's slot, while epoch holds. */
+enum { METHOD_CACHE_SIZE = 256 };
+typedef struct MethodEntry {
+  Value key;
+  uint32_t shape, epoch;
+  Table *meta;
+  Value *slot;
+} MethodEntry;
 
 struct Entry; /* one activation of the interpreter: exec/interp.h */
 
@@ -151,6 +163,7 @@ struct VM {
   Function *next_function;       /* builtins the VM recognises */
   Function *ipairs_iterator;
 
+  MethodEntry methods[METHOD_CACHE_SIZE];
   struct Entry *entry;  /* innermost interpreter activation */
   char *resume_pc;      /* where to go on after leaving the loop for the other
                            one, NULL: left for good */
@@ -160,6 +173,8 @@ struct VM {
   Thread *hook_thread;
   ptrdiff_t hook_base;
   uint32_t c_depth;     /* C_DEPTH_MAX is the limit */
+  uint32_t handlers;    /* message handlers running, one in another */
+  bool handler_overflow;/* the stack overflowed inside them: give up */
   char *c_stack_bottom; /* lowest address C may reach: real stack guard */
   Buffer *buffers;      /* scratch buffers of natives (exec/native.h) */
   uint32_t buffer_depth, buffer_count;
@@ -174,6 +189,11 @@ struct VM {
   const char *program;    /* name for messages */
   volatile int interrupt; /* set by signal handlers */
 };
+
+static inline MethodEntry *method_entry(VM *vm, uint32_t shape, Value key) {
+  uint32_t h = (uint32_t)(key >> 4) ^ shape * 0x9E3779B1u >> 20;
+  return &vm->methods[h % METHOD_CACHE_SIZE];
+}
 
 extern const char *const wf_state_event_names[EVENT_COUNT];
 extern const char *const wf_state_type_names[TYPE_COUNT];
