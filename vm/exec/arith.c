@@ -217,7 +217,10 @@ char *wf_slow_arith(VM *vm, char *pc, Value *base, Value l, Value r,
   Thread *L = slow_save(vm, pc, base);
   if (LIKELY(wf_arith_numbers(L, event, l, r, &v))) {
     char *next = wf_slow_deliver(L, pc, info, v);
-    gc_safepoint(L, vm);
+    if (info & SLOW_ACC)
+      gc_safepoint(L, vm);
+    else
+      slow_safepoint(L, vm);
     return next;
   }
   return wf_slow_event(L, pc, info, wf_arith_method(L, event, l, r), l, r);

@@ -7,19 +7,23 @@
 #include "vm/exec/protect.h"
 #include "vm/gc/gc_hooks.h"
 
-/* Room for the error report and its handler when the limit was hit. */
-enum { C_DEPTH_ERROR = 30 };
+/* Calls and bytes kept back for message handlers when a limit was hit. */
+enum { C_DEPTH_ERROR = 30, C_STACK_ERROR = 48 * 1024 };
 
 static void check_c_stack(Thread *L) {
   VM *vm = L->vm;
   const char *here = __builtin_frame_address(0);
-  bool low = here < vm->c_stack_bottom;
-  if (LIKELY(vm->c_depth < C_DEPTH_MAX && !low))
+  const char *lowest = vm->c_stack_bottom;
+  uint32_t most = C_DEPTH_MAX;
+  if (UNLIKELY(vm->handlers)) {
+    lowest -= C_STACK_ERROR;
+    most += C_DEPTH_ERROR;
+  }
+  if (LIKELY(vm->c_depth < most && here >= lowest))
     return;
-  if (vm->c_depth >= C_DEPTH_MAX + C_DEPTH_ERROR)
+  if (vm->handlers)
     wf_error_in_handler(L);
-  if (vm->c_depth == C_DEPTH_MAX || low)
-    wf_error_format(L, "C stack overflow");
+  wf_error_runtime(L, "C stack overflow");
 }
 
 void wf_call_function(Thread *L, int nargs, int nresults) {

@@ -167,7 +167,7 @@ char *wf_slow_interrupt(VM *vm, char *pc, Value *base, char *next) {
 char *wf_slow_closure(VM *vm, char *pc, Value *base) {
   const LinkedHead *h = linked_head(pc);
   Thread *L = slow_save(vm, pc, base);
-  gc_safepoint(L, vm);
+  slow_safepoint(L, vm);
   base = L->base;
   const Function *self = value_as_function(base[-2]);
   Proto *p = self->of.proto->children[h->c];
@@ -293,7 +293,7 @@ char *wf_slow_for_loop(VM *vm, char *pc, Value *base) {
       return pc + LEN_FOR_LOOP;
     s[2] = value_from_int(
         vm, (int64_t)((uint64_t)i + (uint64_t)value_as_int(s[1])));
-    gc_safepoint(L, vm);
+    slow_safepoint(L, vm);
     if (UNLIKELY(vm->interrupt))
       return wf_slow_interrupt(vm, pc, L->base, pc + linked_head(pc)->c);
     return pc + linked_head(pc)->c;

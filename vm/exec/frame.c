@@ -70,13 +70,25 @@ void wf_frame_grow(Thread *L, size_t need) {
   move_stack(L, gc_alloc_raw(L->vm, slots * sizeof(Value)), have, slots);
 }
 
+void wf_frame_nest(Thread *L) {
+  enum { HANDLER_NEST = 1000 };
+  if (LIKELY(++L->nest <= NEST_MAX))
+    return;
+  if (!L->vm->handlers)
+    wf_error_runtime(L, "C stack overflow");
+  if (L->nest > NEST_MAX + HANDLER_NEST)
+    wf_error_in_handler(L);
+}
+
 void wf_frame_shrink(Thread *L) {
   size_t have = (size_t)(L->stack_end - L->stack);
-  if (LIKELY(have <= STACK_MAX) || L->top > L->stack + STACK_MAX / 2)
+  if (LIKELY(have <= STACK_MAX) ||
+      L->top > L->stack + STACK_MAX - 2 * STACK_SLACK)
     return;
-  Value *stack = wf_gc_try_alloc(L->vm, STACK_MAX * sizeof(Value));
-  if (stack)
-    move_stack(L, stack, STACK_MAX, STACK_MAX);
+  L->stack_end = L->stack + STACK_MAX;
+  L->stack_limit = L->stack_end - STACK_SLACK;
+  if (L->vm->thread == L)
+    wf_frame_switch(L->vm, L);
 }
 
 /* Room for `slots` above L->top, the guaranteed slack included. */
@@ -161,8 +173,11 @@ static uint32_t insert_call_method(Thread *L, Value *func, uint32_t nargs) {
 
 char *wf_frame_enter(Thread *L, Value *func, uint32_t nargs) {
   for (;;) {
+    uint32_t links = 0;
     L->call_at = (uint32_t)(func - L->stack);
     while (UNLIKELY(!value_is_function(func[0]))) {
+      if (++links > CALL_CHAIN_MAX)
+        wf_error_runtime(L, "'__call' chain too long; possible loop");
       if (func + 3 + nargs > L->top)
         L->top = func + 2 + nargs;
       ensure_entering(L, 4);
@@ -271,6 +286,11 @@ static void save_frame(Thread *L, char *pc) {
     L->top = L->base + frame_size(L->base);
 }
 
+/* Frames made by wf_frame_call_event. */
+static bool is_nested(ContKind kind) {
+  return kind <= CONT_RETRY_TOP || kind == CONT_CLOSE_ERROR;
+}
+
 static char *continue_frame(Thread *L, Value *results, uint32_t n) {
   Value *base = L->base;
   VM *vm = L->vm;
@@ -279,6 +299,7 @@ static char *continue_frame(Thread *L, Value *results, uint32_t n) {
   Value first = n > 0 ? results[0] : VALUE_NIL;
   uint32_t extra = frame_cont_extra(cont);
   L->base = base - frame_cont_delta(cont);
+  L->nest -= is_nested(frame_cont_kind(cont));
   switch (frame_cont_kind(cont)) {
   case CONT_STORE:
     L->base[extra] = first;
@@ -315,7 +336,7 @@ static char *continue_frame(Thread *L, Value *results, uint32_t n) {
     return wf_frame_return(L, base - 3, (uint32_t)(end - (base - 3)));
   }
   case CONT_PCALL:
-    L->handler = (uint32_t)base[-4];
+    frame_restore(L, base[-4]);
     memmove(base - 2, results, n * sizeof(Value));
     base[-3] = VALUE_TRUE;
     return wf_frame_return(L, base - 3, n + 1);
@@ -329,6 +350,7 @@ static char *continue_frame(Thread *L, Value *results, uint32_t n) {
 
 char *wf_frame_call_event(Thread *L, Value method, Value cont, char *ret_pc,
                           uint32_t nargs, Value a, Value b, Value c) {
+  wf_frame_nest(L);
   ensure(L, 8);
   Value *at = L->top;
   at[0] = cont | (uint64_t)(at + 3 - L->base);

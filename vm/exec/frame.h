@@ -72,6 +72,15 @@ static inline char *frame_pc(Value w) {
 static inline Value frame_cont(ContKind kind, uint64_t extra, uint64_t delta) {
   return (uint64_t)kind << 48 | extra << 32 | delta;
 }
+/* What pcall saves: looks like a small double, too. */
+static inline Value frame_saved(uint32_t handler, uint32_t nest) {
+  return (uint64_t)nest << 32 | handler;
+}
+/* Goes back to what was saved, one level of nesting up. */
+static inline void frame_restore(Thread *L, Value saved) {
+  L->handler = (uint32_t)saved;
+  L->nest = (uint32_t)(saved >> 32) - 1;
+}
 static inline ContKind frame_cont_kind(Value w) {
   return (ContKind)(w >> 48 & 0xFF);
 }
@@ -114,6 +123,8 @@ char *wf_frame_native_result(Thread *L, int n);
 /* Grows L's stack so that `slots` fit above L->top. Errors: "stack overflow".
  * GC: moves the stack, does not collect. */
 void wf_frame_grow(Thread *L, size_t slots);
+/* Counts a metamethod or pcall about to run. Errors: "C stack overflow". */
+void wf_frame_nest(Thread *L);
 /* After an overflow was caught: back to the ordinary largest size. */
 void wf_frame_shrink(Thread *L);
 /* Sets vm->thread and the limits that follow it. */

@@ -400,7 +400,7 @@ char *wf_slow_set_field(VM *vm, char *pc, Value *base, Value object, Value v) {
 #else
       wf_table_set_string(vm, t, key, v);
 #endif
-      gc_safepoint(L, vm);
+      slow_safepoint(L, vm);
       return pc + LEN_SET_FIELD_I_RR;
     }
   }
@@ -422,7 +422,7 @@ char *wf_slow_set_index(VM *vm, char *pc, Value *base, Value object, Value key,
   if (LIKELY(value_is_table(object) && !value_as_table(object)->meta)) {
     check_key(L, key);
     wf_table_set(vm, value_as_table(object), key, v);
-    gc_safepoint(L, vm);
+    slow_safepoint(L, vm);
     return pc + len;
   }
   return set_with_chain(L, pc, object, key, v, len);
@@ -438,7 +438,7 @@ void wf_operate_set(Thread *L, Value object, Value key, Value v) {
 char *wf_slow_new_table(VM *vm, char *pc, Value *base) {
   const LinkedHead *h = linked_head(pc);
   Thread *L = slow_save(vm, pc, base);
-  gc_safepoint(L, vm);
+  slow_safepoint(L, vm);
   L->base[h->a] =
       value_from_table(wf_table_new(vm, (uint32_t)h->c, h->b));
   return pc + LEN_NEW_TABLE;
@@ -449,7 +449,7 @@ char *wf_slow_init_index(VM *vm, char *pc, Value *base) {
   const Value *s = base + linked_head(pc)->a;
   check_key(L, s[1]);
   wf_table_set(vm, value_as_table(s[0]), s[1], s[2]);
-  gc_safepoint(L, vm);
+  slow_safepoint(L, vm);
   return pc + LEN_INIT_INDEX;
 }
 
@@ -459,7 +459,7 @@ char *wf_slow_append(VM *vm, char *pc, Value *base) {
   const Value *s = base + h->a;
   wf_table_append(vm, value_as_table(s[0]), (int64_t)linked_words(pc)[0],
                   s + 1, h->b);
-  gc_safepoint(L, vm);
+  slow_safepoint(L, vm);
   return pc + LEN_APPEND;
 }
 
@@ -472,7 +472,7 @@ char *wf_slow_append_spread(VM *vm, char *pc, Value *base) {
   wf_table_append(vm, value_as_table(s[0]), (int64_t)linked_words(pc)[0],
                   s + 1, (uint32_t)(L->top - s - 1));
   slow_save(vm, pc, base);
-  gc_safepoint(L, vm);
+  slow_safepoint(L, vm);
   return pc + LEN_APPEND_SPREAD;
 }
 

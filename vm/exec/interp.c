@@ -62,6 +62,7 @@ void wf_interp_push(Thread *L, Entry *e) {
   e->buffer_depth = vm->buffer_depth;
   e->handlers = vm->handlers;
   e->handler = L->handler;
+  e->nest = L->nest;
   e->entering = L->entering;
   L->entering = 0;
   e->catches = false;

@@ -17,7 +17,7 @@ typedef struct Entry {
   Thread *thread;        /* that called C code here */
   uint32_t base, top;    /* its frame, as stack offsets */
   char *pc;              /* and where it was, for who walks the frames */
-  uint32_t c_depth, buffer_depth, handlers, handler, entering;
+  uint32_t c_depth, buffer_depth, handlers, handler, nest, entering;
   char *next;            /* where the loop starts */
   bool catches;          /* errors end here instead of going on */
 } Entry;

@@ -2,9 +2,11 @@
  *
  * pcall is a frame, not a setjmp:
  *
- *   | pcall | word | saved handler | cont PCALL | f | word | args...
- *   | xpcall| word | h | saved handler | cont PCALL | f | word | args...
+ *   | pcall | word | saved | cont PCALL | f | word | args...
+ *   | xpcall| word | h | saved | cont PCALL | f | word | args...
  *                  ^ base of the pcall native
+ *
+ * saved: the handler in force before and the nesting depth (frame_saved).
  *
  * An error longjmps to the innermost Entry, which walks the frames down to
  * such a continuation, to the thread's bottom, or to its own boundary. Closers
@@ -101,7 +103,8 @@ static int call_in_frame(Thread *L, int at, uint32_t handler) {
   size_t nargs = (size_t)(L->top - f - 1);
   memmove(f + 4, f + 1, nargs * sizeof(Value));
   f[2] = f[0];
-  f[0] = L->handler;
+  wf_frame_nest(L);
+  f[0] = frame_saved(L->handler, L->nest);
   f[1] = frame_cont(CONT_PCALL, 0, (uint64_t)(f + 4 - L->base));
   f[3] = frame_word(wf_frame_leave_code, 0, FRAME_CONT);
   L->top += 3;
@@ -145,7 +148,7 @@ char *wf_protect_close_next(Thread *L, Value error) {
   wf_function_close_upvals(L, base);
   wf_frame_shrink(L);
   base = L->base;
-  L->handler = (uint32_t)base[is_xpcall(base) ? 1 : 0];
+  frame_restore(L, base[is_xpcall(base) ? 1 : 0]);
   L->error = VALUE_NIL;
   base[0] = VALUE_FALSE;
   base[1] = error;
@@ -191,6 +194,7 @@ char *wf_protect_unwind(VM *vm, Entry *e) {
     if (L == e->thread && base == L->stack + e->base) {
       L->base = base;
       L->handler = e->handler;
+      L->nest = e->nest;
       L->entering = e->entering;
       return NULL;
     }

@@ -7,6 +7,7 @@
 #define WEFT_SLOW_H
 
 #include "vm/exec/frame.h"
+#include "vm/gc/gc.h"
 #include "vm/load/linked.h"
 
 /* What to do with a result: event, destination, length of the instruction. */
@@ -23,6 +24,13 @@ static inline Thread *slow_save(VM *vm, char *pc, Value *base) {
   L->pc = pc;
   L->top = base + frame_size(base);
   return L;
+}
+
+/* A safepoint behind an instruction that leaves nothing in the accumulator:
+ * what it held before is dead. */
+static inline void slow_safepoint(Thread *L, VM *vm) {
+  vm->acc = VALUE_NIL;
+  gc_safepoint(L, vm);
 }
 
 /* Delivers a value where `info` says and returns the next pc. */

@@ -475,11 +475,10 @@ static inline const Item *required(const Item *item) {
  * `first`. */
 static const char *match_greedy(Match *m, const char *first, const char *last,
                                 const Item *rest) {
-  if (rest->kind == ITEM_END) {
-    if (m->depth == 0)
-      too_complex(m);
+  if (UNLIKELY(m->depth == 0)) /* also where a look ahead avoids recursion */
+    too_complex(m);
+  if (rest->kind == ITEM_END)
     return last;
-  }
   const Item *need = required(rest);
   for (const char *s = last; s >= first; s--) {
     if (need && !item_matches_at(m, need, s))
@@ -494,6 +493,8 @@ static const char *match_greedy(Match *m, const char *first, const char *last,
 static const char *match_lazy(Match *m, const char *s, const Item *item) {
   const Item *rest = item + 1;
   const Item *need = required(rest);
+  if (UNLIKELY(m->depth == 0))
+    too_complex(m);
   for (;;) {
     if (!need || item_matches_at(m, need, s)) {
       const char *end = match_here(m, s, rest);
@@ -591,8 +592,12 @@ static const char *match_items(Match *m, const char *s, const Item *item) {
           return NULL;
         return match_greedy(m, s + 1, run_end(m, item, s + 1), item + 1);
       case REPEAT_STAR:
-        return match_greedy(m, s, run_end(m, item, s), item + 1);
+        if (!item_matches_at(m, item, s))
+          continue; /* no recursion for an empty run */
+        return match_greedy(m, s, run_end(m, item, s + 1), item + 1);
       default:
+        if (!item_matches_at(m, item, s))
+          continue;
         return match_lazy(m, s, item);
       }
     case ITEM_END:

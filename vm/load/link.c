@@ -1146,8 +1146,10 @@ static void resolve(Linker *k) {
   for (size_t at = 0; at < k->code.len;) {
     LinkedHead *h = linked_head(k->code.data + at);
     LinkedOp op = (LinkedOp)h->handler;
-    h->handler = wf_linked_encode(op);
     at += wf_linked_length[op];
+    if (op >= LINK_JLT_RR && op <= LINK_JF_A && h->c <= 0)
+      op = (LinkedOp)(op + LINK_BJLT_RR - LINK_JLT_RR);
+    h->handler = wf_linked_encode(op);
   }
 }
 

@@ -82,7 +82,10 @@ enum {
   STACK_SLACK = 64,    /* slots past the limit, for natives' pushes and
                           metamethod frames */
   NATIVE_STACK = 20,   /* slots a native may push without asking */
-  C_DEPTH_MAX = 200    /* nested C calls (interpreter entries, parser) */
+  C_DEPTH_MAX = 200,   /* nested C calls (interpreter entries, parser) */
+  NEST_MAX = 10000,    /* nested metamethods and pcalls: lua5.4 allows 200;
+                          endless recursion must not take minutes */
+  CALL_CHAIN_MAX = 200 /* __call of a __call of ... */
 };
 
 typedef void (*HookFn)(Thread *L, int event, int line);
@@ -104,6 +107,7 @@ struct Thread {
   Thread *resumer;     /* thread that resumed this one, NULL if none */
   uint32_t nentries;   /* interpreter entries (C boundaries) on this thread */
   uint32_t handler;    /* offset of the xpcall handler in force, 0: none */
+  uint32_t nest;       /* metamethods and pcalls running, one in another */
   uint32_t entering;   /* offset of a function whose frame is being made, if
                           that may fail; else 0 */
   Value error;         /* error value while unwinding */
