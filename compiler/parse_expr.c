@@ -139,6 +139,8 @@ static Expr *call(Parser *p, Expr *callee) {
     advance(p);
     e->right = at(p, ')') ? NULL : wf_parse_expr_list(p, &n, &last);
     wf_parser_close(p, ')', '(', line);
+    if (e->right)
+      settle(p, last);
   } else if (at(p, TK_STRING)) {
     e->right = string_leaf(p);
   } else if (at(p, '{')) {
@@ -271,7 +273,6 @@ static Expr *concat(Parser *p, Expr *left, Expr *right, uint32_t line) {
   }
   left->next = right->chain.first;
   right->chain.first = left;
-  right->line = line;
   right->flags = 0;
   return right;
 }

@@ -77,7 +77,7 @@ print(#{three()}, #{three(), three()}, #{(three())}, #{three(), nil}, #{n = thre
 -- next with explicit keys
 local n = {10, 20, 30}
 print(next(n), next(n, 1), next(n, 2), next(n, 3))
-print(pcall(next, n, 4))
+print(pcall(next, n, "absent"))
 print(rawlen(n), rawequal(n, n), rawget(n, 4), rawset(n, 4, 40) == n, #n)
 local big = {}
 for i = 1, 70 do big[("k%02d"):format(i)] = i end

@@ -85,6 +85,7 @@ bool wf_run_call(Thread *L, int nargs, int nresults) {
 /* ---- reports ------------------------------------------------------------- */
 
 void wf_run_message(const char *program, const char *text) {
+  fflush(stdout); /* print may have left its lines in the buffer */
   if (program)
     fprintf(stderr, "%s: ", program);
   fprintf(stderr, "%s\n", text);

@@ -21,6 +21,7 @@ void wf_warn_print(VM *vm, const char *text, bool to_be_continued) {
     bool control = !to_be_continued && is_control(vm, text);
     if (control || vm->warn_state == WARN_OFF)
       return;
+    fflush(stdout); /* print may have left its lines in the buffer */
     fputs("Lua warning: ", stderr);
   }
   fputs(text, stderr);

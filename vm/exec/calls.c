@@ -1,5 +1,6 @@
 /* calls.c: calls, returns, varargs, closures and loops off the fast path. */
 #include "vm/exec/error.h"
+#include "vm/exec/native.h"
 #include "vm/exec/operate.h"
 #include "vm/exec/protect.h"
 #include "vm/exec/slow.h"
@@ -158,7 +159,9 @@ char *wf_slow_interrupt(VM *vm, char *pc, Value *base, char *next) {
     vm->interrupt = 0;
     vm->pending = 0;
     wf_frame_switch(vm, L);
-    wf_error_runtime(L, "interrupted!");
+    /* the position of the caller: lua5.4 raises this from a hook */
+    wf_native_push_format(L, "%sinterrupted!", wf_error_where(L, 1)->bytes);
+    wf_error_throw(L, L->top[-1]);
   }
   return next;
 }
@@ -275,7 +278,7 @@ char *wf_slow_for_prep(VM *vm, char *pc, Value *base) {
   double by = value_to_double(step);
   if (by == 0)
     wf_error_runtime(L, "'for' step is zero");
-  if (by > 0 ? !(d <= end) : !(end <= d))
+  if (by > 0 ? end < d : d < end) /* no reason to skip when one is NaN */
     return skip;
   s[0] = value_from_float(end);
   s[1] = value_from_float(by);

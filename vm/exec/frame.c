@@ -176,8 +176,10 @@ char *wf_frame_enter(Thread *L, Value *func, uint32_t nargs) {
     uint32_t links = 0;
     L->call_at = (uint32_t)(func - L->stack);
     while (UNLIKELY(!value_is_function(func[0]))) {
-      if (++links > CALL_CHAIN_MAX)
+      if (++links > CALL_CHAIN_MAX) {
+        L->entering = L->call_at;
         wf_error_runtime(L, "'__call' chain too long; possible loop");
+      }
       if (func + 3 + nargs > L->top)
         L->top = func + 2 + nargs;
       ensure_entering(L, 4);

@@ -76,10 +76,13 @@ static inline Value frame_cont(ContKind kind, uint64_t extra, uint64_t delta) {
 static inline Value frame_saved(uint32_t handler, uint32_t nest) {
   return (uint64_t)nest << 32 | handler;
 }
+static inline uint32_t frame_saved_nest(Value saved) {
+  return (uint32_t)(saved >> 32);
+}
 /* Goes back to what was saved, one level of nesting up. */
 static inline void frame_restore(Thread *L, Value saved) {
   L->handler = (uint32_t)saved;
-  L->nest = (uint32_t)(saved >> 32) - 1;
+  L->nest = frame_saved_nest(saved) - 1;
 }
 static inline ContKind frame_cont_kind(Value w) {
   return (ContKind)(w >> 48 & 0xFF);

@@ -55,6 +55,7 @@ void wf_open_close(VM *vm) {
   L->base = L->stack + 2;
   L->pc = NULL;
   L->handler = 0;
+  L->nest = 0;
   wf_protect_close_caught(L, 2, VALUE_NIL, &status);
   L->top = L->base;
   wf_gc_run_all_finalizers(L);

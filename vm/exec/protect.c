@@ -136,6 +136,7 @@ char *wf_protect_close_next(Thread *L, Value error) {
   VM *vm = L->vm;
   Value *base = L->base;
   L->pc = NULL;
+  L->nest = frame_saved_nest(base[is_xpcall(base) ? 1 : 0]);
   if (protect_has_tbc(L, base)) {
     Value *slot = wf_protect_pop_tbc(L);
     Value method = wf_operate_metamethod(vm, *slot, EVENT_CLOSE);

@@ -26,6 +26,7 @@ enum {
   FLOOR = 8 << 20,      /* the same with TINY_HEAP bytes reachable or more */
   TINY_HEAP = 512 << 10,
   HEADROOM = 256 << 10, /* the same, if marking overshot the trigger */
+  WORK_BURST = 384 << 10, /* the same after big allocations */
   STRING_SLICE = 256,   /* slots of the intern table */
   STRING_WORK = 24,     /* units to look at one */
   SWEEP_WORK = 8 << 10, /* units of one call of wf_heap_sweep */
@@ -193,8 +194,8 @@ static void run_slice(GC *gc, size_t allocated) {
   }
   gc->credit += work_for(gc, allocated);
   size_t work = gc->credit < WORK_MAX ? gc->credit : WORK_MAX;
-  if (work < gc->credit / 16)
-    work = gc->credit / 16; /* big cells: catch up */
+  if (work < gc->credit / 16) /* big cells: catch up */
+    work = gc->credit / 16 < WORK_BURST ? gc->credit / 16 : WORK_BURST;
   gc->work = (ptrdiff_t)work;
   advance(gc);
   size_t done = work - (size_t)gc->work; /* gc->work <= work */

@@ -22,7 +22,7 @@ enum {
   PART_MIN = 256,   /* slots: below, an object is scanned in one go */
   PART_SLICE = 128, /* slots scanned before the gray stack is drained */
   BATCH = 8,        /* objects scanned together: their parts are prefetched */
-  TOUCHED_FEW = 16, /* stacks the final step may rescan besides the running */
+  TOUCHED_FEW = 128, /* stacks the final step may rescan besides the running */
   TRIES_MAX = 64
 };
 
