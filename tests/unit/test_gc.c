@@ -223,8 +223,7 @@ static void everything_reachable_stays(void **state) {
     assert_true(wf_table_get(vm, t, tv(root)) == value_from_float(i + 0.5));
     Userdata *u = value_as_userdata(get(t, "userdata"));
     assert_true(value_is_table(u->values[0]));
-    assert_true(u->values[1] ==
-                value_from_string(test_string(vm, "value", i)));
+    assert_true(u->values[1] == value_from_string(test_string(vm, "value", i)));
     Function *f = value_as_function(get(t, "function"));
     assert_true(f->upvals[1].value ==
                 value_from_string(test_string(vm, "upvalue", i)));
@@ -338,8 +337,7 @@ enum { NODES = 400, FIELDS = 12 };
 static void put(Table *t, uint32_t field, Table *target) {
   if (field % 3 == 0) {
     wf_table_set_int(vm, t, field + 1, tv(target));
-    wf_table_set_int(vm, t, field + 2,
-                     target ? get(target, "id") : VALUE_NIL);
+    wf_table_set_int(vm, t, field + 2, target ? get(target, "id") : VALUE_NIL);
     return;
   }
   char name[20];
@@ -394,7 +392,8 @@ static void random_mutation_between_slices(void **state) {
         wf_table_set_int(vm, root, i, VALUE_NIL);
       }
       if (test_random(30) == 0)
-        wf_table_set_int(vm, t, 20 + test_random(200), number((int64_t)step << 40));
+        wf_table_set_int(vm, t, 20 + test_random(200),
+                         number((int64_t)step << 40));
     }
     if (test_random(3) == 0)
       wf_gc_step_kbytes(vm->thread, 1);
@@ -508,8 +507,7 @@ static void weak_values_go(void **state) {
   assert_true(get(weak, "string") ==
               value_from_string(test_string(vm, "a value ", 1)));
   for (int i = 1; i <= 1000; i++)
-    assert_true(wf_table_get_int(vm, weak, i) ==
-                wf_table_get_int(vm, root, i));
+    assert_true(wf_table_get_int(vm, weak, i) == wf_table_get_int(vm, root, i));
 }
 
 static void weak_keys_go(void **state) {
@@ -684,7 +682,8 @@ static void threads_are_rescanned_when_touched(void **state) {
       else
         t->stack[test_random(48) + 2] = tv(u); /* NOBARRIER: N3 */
       if (test_random(2)) { /* the only reference moves to another slot */
-        Value *a = &t->stack[2 + test_random((uint32_t)(t->top - t->stack - 2))];
+        Value *a =
+            &t->stack[2 + test_random((uint32_t)(t->top - t->stack - 2))];
         t->stack[2] = *a;
         *a = VALUE_NIL;
       }
@@ -989,21 +988,14 @@ static void measure_mark(const char *name, uint32_t n, uint32_t per,
 }
 
 static int measure(void) {
-  if (getenv("CHURN_ONLY"))
-    goto churn;
   measure_mark("1M, arrays of 1000", 1000000, 1000, false, 0);
   measure_mark("1M, arrays of 1000, shuffled", 1000000, 1000, true, 0);
   measure_mark("1M, one array", 1000000, 1000000, false, 0);
   measure_mark("1M, one array, shuffled", 1000000, 1000000, true, 0);
   measure_mark("1M of 6 items, arrays of 1000", 1000000, 1000, false, 6);
   measure_mark("1M of 6 items, shuffled", 1000000, 1000, true, 6);
-  if (getenv("MARK_ONLY"))
-    return 0;
-churn:
   measure_churn("nothing kept", 1, 30000000, false);
   measure_churn("10,000 kept", 10000, 30000000, false);
-  if (getenv("CHURN_ONLY"))
-    return 0;
   measure_churn("10,000 kept, random", 10000, 30000000, true);
   measure_churn("1 million kept", 1000000, 20000000, false);
   measure_churn("1 million kept, random", 1000000, 20000000, true);

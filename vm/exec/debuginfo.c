@@ -452,7 +452,7 @@ static const char *name_of_key(StackTrace *t, uint32_t at, const char **name) {
   return "field";
 }
 
-/* Whether the object indexed at `at` is called _ENV, as variable or field. */
+/* Whether the object indexed at `at` is a variable called _ENV. */
 static bool indexes_env(StackTrace *t, uint32_t at) {
   const Proto *p = t->p;
   Instruction in;
@@ -465,9 +465,7 @@ static bool indexes_env(StackTrace *t, uint32_t at) {
   if (in.op == OP_GET_UPVAL)
     return is_env(p->upvals[in.a].name);
   int local = local_read(&in);
-  if (local < 0)
-    return is_env(string_constant(p, &in));
-  const ProtoVar *v = variable_in(p, local, from);
+  const ProtoVar *v = local >= 0 ? variable_in(p, local, from) : NULL;
   return v && is_env(v->name);
 }
 

@@ -74,6 +74,7 @@ void wf_frame_nest(Thread *L) {
   enum { HANDLER_NEST = 1000 };
   if (LIKELY(++L->nest <= NEST_MAX))
     return;
+  L->vm->handler_overflow = true;
   if (!L->vm->handlers)
     wf_error_runtime(L, "C stack overflow");
   if (L->nest > NEST_MAX + HANDLER_NEST)

@@ -58,6 +58,11 @@ String *wf_native_push_string(Thread *L, const char *bytes, size_t len);
 String *wf_native_push_cstr(Thread *L, const char *s);
 String *wf_native_push_format(Thread *L, const char *fmt, ...)
     PRINTF_LIKE(2, 3);
+/* Whether the stack may grow by n values. */
+static inline bool native_fits(const Thread *L, uint64_t n) {
+  uint64_t used = (uint64_t)(L->top - L->stack) + STACK_SLACK;
+  return used < STACK_MAX && n < STACK_MAX - used;
+}
 /* Room for n more values. Errors: "stack overflow". GC: moves the stack. */
 void wf_native_reserve(Thread *L, int n);
 

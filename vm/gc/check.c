@@ -9,7 +9,8 @@
  *  - between tracing and the swap, everything reachable is marked;
  *  - in a pause, the byte count is the sum over the live bitmap.
  *
- * It shares no code with mark.c on purpose: what one forgets the other finds. */
+ * It shares no code with mark.c on purpose: what one forgets the other finds.
+ */
 #include "vm/gc/collector.h"
 #include <stdarg.h>
 #include <stdio.h>

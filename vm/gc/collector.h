@@ -27,10 +27,10 @@
 #define BLOCK_SIZE ((size_t)64 << 10)
 #define PAGE_SIZE ((size_t)4096)
 enum {
-  BLOCKS = 64,        /* of a segment; block 0 is the bitmaps */
-  PAGES = 1024,       /* of a segment */
+  BLOCKS = 64,  /* of a segment; block 0 is the bitmaps */
+  PAGES = 1024, /* of a segment */
   BLOCK_PAGES = 16,
-  BLOCK_WORDS = 64,   /* bitmap words of a block */
+  BLOCK_WORDS = 64, /* bitmap words of a block */
   BITMAP_WORDS = 4096,
   PAGE_WORDS = PAGES / 64,
   SPAN_MAX_PAGES = 129, /* larger cells are huge: 512 KB and a header fit */
@@ -54,22 +54,22 @@ typedef struct Block {
 typedef struct SegmentInfo {
   struct Segment *segment;
   uint32_t index;
-  uint32_t used_blocks;     /* class blocks */
-  uint32_t spans;           /* living spans */
-  uint32_t run_limit;       /* no free page run is longer */
-  bool no_free_block;       /* hint */
+  uint32_t used_blocks; /* class blocks */
+  uint32_t spans;       /* living spans */
+  uint32_t run_limit;   /* no free page run is longer */
+  bool no_free_block;   /* hint */
   bool clear_done;
-  uint64_t free[PAGE_WORDS];/* bit per page */
-  uint16_t span[PAGES];     /* pages of the span that starts here */
+  uint64_t free[PAGE_WORDS]; /* bit per page */
+  uint16_t span[PAGES];      /* pages of the span that starts here */
   uint8_t span_kind[PAGES];
   Block block[BLOCKS];
 } SegmentInfo;
 
 typedef struct SegmentHead {
-  SegmentInfo *info; /* NULL: a huge cell */
+  SegmentInfo *info;           /* NULL: a huge cell */
   struct Segment *next, *prev; /* huge: list of them */
-  size_t size;       /* huge: bytes of the cell */
-  size_t mapped;     /* huge: bytes of the mapping */
+  size_t size;                 /* huge: bytes of the cell */
+  size_t mapped;               /* huge: bytes of the mapping */
   CellKind kind;
 } SegmentHead;
 
@@ -85,7 +85,7 @@ _Static_assert(sizeof(SegmentHead) <= BLOCK_WORDS * 8, "head fits");
 /* The allocator's place in the blocks of a class and kind. */
 typedef struct ClassState {
   BlockId first, last;
-  BlockId current; /* block the last run came from, none: search is over */
+  BlockId current;   /* block the last run came from, none: search is over */
   uint32_t position; /* granule in it where the search goes on */
 } ClassState;
 
@@ -109,8 +109,8 @@ typedef enum PartKind {
   PART_WEAK_VALUES, /* keys strong */
   PART_ALL_WEAK,
   PART_EPHEMERONS,
-  PART_VALUES,      /* fixed: constants, user values, native upvalues */
-  PART_STACK        /* of a thread */
+  PART_VALUES, /* fixed: constants, user values, native upvalues */
+  PART_STACK   /* of a thread */
 } PartKind;
 typedef struct Part {
   Object *owner;
@@ -165,20 +165,20 @@ typedef struct GC {
   Phase phase;
 
   /* gray */
-  ptrdiff_t work;     /* units left in this step, about bytes */
-  Gray gray;          /* objects */
-  Part *part;         /* stack of parts being scanned */
+  ptrdiff_t work; /* units left in this step, about bytes */
+  Gray gray;      /* objects */
+  Part *part;     /* stack of parts being scanned */
   uint32_t part_count, part_capacity;
-  bool overflow;      /* some object has GC_UNSCANNED */
+  bool overflow; /* some object has GC_UNSCANNED */
 
   /* weak tables of this cycle */
   List weak_values, ephemerons, all_weak;
   size_t weak_origin, all_origin; /* how many before resurrection */
-  size_t ephemeron_next; /* first not yet searched for white keys */
+  size_t ephemeron_next;          /* first not yet searched for white keys */
   Pending pending;
-  struct {               /* progress of a clearing phase */
-    size_t index;        /* in the lists, one after the other */
-    uint32_t position;   /* node */
+  struct {             /* progress of a clearing phase */
+    size_t index;      /* in the lists, one after the other */
+    uint32_t position; /* node */
     const void *base;
   } clear;
 
@@ -199,34 +199,34 @@ typedef struct GC {
   uint32_t string_cursor;
 
   /* heap */
-  SegmentInfo **segment;   /* NULL where one was given back */
+  SegmentInfo **segment; /* NULL where one was given back */
   uint32_t segment_count, segment_capacity;
-  uint32_t block_hint;   /* segments before have no free block */
-  Segment *huge;         /* list of huge cells */
-  Segment *doomed_huge;  /* dead, being unmapped */
+  uint32_t block_hint;  /* segments before have no free block */
+  Segment *huge;        /* list of huge cells */
+  Segment *doomed_huge; /* dead, being unmapped */
   Segment *sweep_huge;
   uint32_t sweep_segment, sweep_block;
   uint8_t sweep_parity;
   ClassState class[2][HEAP_CLASSES];
-  uint32_t class_cells[HEAP_CLASSES];   /* per block */
-  uint64_t *pattern[HEAP_CLASSES];      /* cell starts of a block */
+  uint32_t class_cells[HEAP_CLASSES]; /* per block */
+  uint64_t *pattern[HEAP_CLASSES];    /* cell starts of a block */
 
   /* pacing, bytes */
-  size_t bytes;       /* claimed cells, live or not yet found dead */
-  size_t black_bytes; /* claimed since marking began */
-  size_t traced;      /* reachable at the end of the last cycle */
-  size_t threshold;   /* marking begins when `bytes` reaches this */
-  size_t credit;      /* work owed for what was allocated */
-  ptrdiff_t tick;     /* what debt was set to, negated */
-  size_t address_limit; /* of the process; 0: none */
-  size_t peak;        /* highest `bytes` */
+  size_t bytes;               /* claimed cells, live or not yet found dead */
+  size_t black_bytes;         /* claimed since marking began */
+  size_t traced;              /* reachable at the end of the last cycle */
+  size_t threshold;           /* marking begins when `bytes` reaches this */
+  size_t credit;              /* work owed for what was allocated */
+  ptrdiff_t tick;             /* what debt was set to, negated */
+  size_t address_limit;       /* of the process; 0: none */
+  size_t peak;                /* highest `bytes` */
   int pause, step_multiplier; /* as collectgarbage knows them */
   bool generational;
-  bool stopped;       /* by collectgarbage("stop") */
-  bool busy;          /* in a step: not re-entrant */
-  bool finalizing;    /* running a finalizer */
-  bool emergency;     /* memory was refused: collect at the next safepoint */
-  uint64_t cycles;    /* completed */
+  bool stopped;    /* by collectgarbage("stop") */
+  bool busy;       /* in a step: not re-entrant */
+  bool finalizing; /* running a finalizer */
+  bool emergency;  /* memory was refused: collect at the next safepoint */
+  uint64_t cycles; /* completed */
 #ifdef WEFT_STRESS
   uint64_t stress_steps;
 #endif
@@ -278,8 +278,8 @@ void wf_heap_blacken_runs(GC *gc);
 void wf_heap_clear_marks(GC *gc);
 /* Swaps the bitmaps' roles; sweeping may begin. */
 void wf_heap_swap(GC *gc);
-/* Sweeps some blocks or unmaps a piece; true when the heap is swept and dead huge cells
- * are unmapped. */
+/* Sweeps some blocks or unmaps a piece; true when the heap is swept and dead
+ * huge cells are unmapped. */
 bool wf_heap_sweep(GC *gc);
 /* Bytes in runs that no one has used yet. */
 size_t wf_heap_unused(const GC *gc);

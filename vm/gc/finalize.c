@@ -101,12 +101,11 @@ static void finalize_one(Thread *L, GC *gc) {
   o->gcbits &= (uint8_t)~GC_FINALIZER;
   bool is_table = o->type == OBJ_TABLE;
   Value object = value_make(is_table ? TAG_TABLE : TAG_OBJECT, o);
-  Table *meta = is_table ? value_as_table(object)->meta
-                         : value_as_userdata(object)->meta;
+  Table *meta =
+      is_table ? value_as_table(object)->meta : value_as_userdata(object)->meta;
   if (!meta)
     return;
-  Value finalizer =
-      wf_table_get_string(vm, meta, vm->event_names[EVENT_GC]);
+  Value finalizer = wf_table_get_string(vm, meta, vm->event_names[EVENT_GC]);
   if (value_is_nil(finalizer))
     return;
   gc->finalizing = true;

@@ -13,7 +13,8 @@
  * Pacing counts claimed bytes. With L bytes reachable at the end of the last
  * cycle, marking begins when the heap holds T * L and is to be done while
  * another MR * L are allocated: each allocated byte pays for 1 / MR units of
- * work, a unit being about a byte traced. So the heap's peak is (T + MR) * L. */
+ * work, a unit being about a byte traced. So the heap's peak is (T + MR) * L.
+ */
 #include "vm/gc/collector.h"
 #include <string.h>
 #include <sys/resource.h>
@@ -25,12 +26,12 @@ enum {
   FLOOR_TINY = 4 << 20, /* a cycle begins no sooner than this after another */
   FLOOR = 8 << 20,      /* the same with TINY_HEAP bytes reachable or more */
   TINY_HEAP = 512 << 10,
-  HEADROOM = 256 << 10, /* the same, if marking overshot the trigger */
-  WORK_BURST = 384 << 10, /* the same after big allocations */
-  STRING_SLICE = 256,   /* slots of the intern table */
-  STRING_WORK = 24,     /* units to look at one */
-  SWEEP_WORK = 8 << 10, /* units of one call of wf_heap_sweep */
-  FINALIZERS = 8        /* called after one step */
+  HEADROOM = 256 << 10,   /* the same, if marking overshot the trigger */
+  WORK_BURST = 512 << 10, /* the same after big allocations */
+  STRING_SLICE = 256,     /* slots of the intern table */
+  STRING_WORK = 24,       /* units to look at one */
+  SWEEP_WORK = 8 << 10,   /* units of one call of wf_heap_sweep */
+  FINALIZERS = 8          /* called after one step */
 };
 #define WORK_UNLIMITED PTRDIFF_MAX
 
@@ -194,8 +195,8 @@ static void run_slice(GC *gc, size_t allocated) {
   }
   gc->credit += work_for(gc, allocated);
   size_t work = gc->credit < WORK_MAX ? gc->credit : WORK_MAX;
-  if (work < gc->credit / 16) /* big cells: catch up */
-    work = gc->credit / 16 < WORK_BURST ? gc->credit / 16 : WORK_BURST;
+  if (work < gc->credit / 8) /* big cells: catch up */
+    work = gc->credit / 8 < WORK_BURST ? gc->credit / 8 : WORK_BURST;
   gc->work = (ptrdiff_t)work;
   advance(gc);
   size_t done = work - (size_t)gc->work; /* gc->work <= work */
@@ -295,9 +296,9 @@ bool wf_gc_step_kbytes(Thread *L, int64_t kbytes) {
   GC *gc = L->vm->heap.gc;
   if (gc->busy || gc->finalizing)
     return false;
-  size_t bytes = kbytes <= 0             ? TICK
+  size_t bytes = kbytes <= 0                          ? TICK
                  : kbytes > PTRDIFF_MAX / 1024 / 1000 ? PTRDIFF_MAX / 1000
-                                         : (size_t)kbytes * 1024;
+                                                      : (size_t)kbytes * 1024;
   gc->busy = true;
   if (gc->phase == PHASE_PAUSE)
     start_cycle(gc);

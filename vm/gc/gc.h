@@ -57,8 +57,8 @@ static inline Value value_from_int(VM *vm, int64_t i) {
                                     : wf_gc_box(vm, i);
 }
 
-void wf_gc_mark_value(VM *vm, Value v);   /* v collectable */
-void wf_gc_mark_object(VM *vm, Object *o);/* any object with a header */
+void wf_gc_mark_value(VM *vm, Value v);    /* v collectable */
+void wf_gc_mark_object(VM *vm, Object *o); /* any object with a header */
 
 static inline void gc_barrier(VM *vm, Value v) {
   if (UNLIKELY(vm->barrier) && value_is_collectable(v))
@@ -121,7 +121,7 @@ bool wf_gc_in_finalizer(const VM *vm);
 bool wf_gc_step_kbytes(Thread *L, int64_t kbytes);
 /* Switches mode, returns the former: true generational. */
 bool wf_gc_set_generational(VM *vm, bool generational);
-int wf_gc_set_pause(VM *vm, int percent);   /* returns the former value */
+int wf_gc_set_pause(VM *vm, int percent); /* returns the former value */
 int wf_gc_set_step_multiplier(VM *vm, int percent);
 
 /* Walks the whole heap and asserts the invariant; debug builds and tests.

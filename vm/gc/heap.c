@@ -23,21 +23,20 @@
 #include <sys/mman.h>
 
 enum {
-  SKIP_MAX = 64,        /* blocks one search may pass over */
-  SWEEP_BLOCKS = 16,    /* swept at a time */
-  UNMAP_SLICE = 1 << 18,/* bytes of a dead mapping freed at a time */
-  SPARE_SEGMENTS = 2    /* empty segments kept for reuse */
+  SKIP_MAX = 64,         /* blocks one search may pass over */
+  SWEEP_BLOCKS = 16,     /* swept at a time */
+  UNMAP_SLICE = 1 << 18, /* bytes of a dead mapping freed at a time */
+  SPARE_SEGMENTS = 2     /* empty segments kept for reuse */
 };
 
 /* Above 512 bytes: a power of two and a little (hash parts have a prefix) in
  * four steps, then what divides a block. */
 const uint16_t wf_heap_class_size[HEAP_CLASSES] = {
-    0,     16,    32,    48,    64,    80,    96,   112,  128,  144,  160,
-    176,   192,   208,   224,   240,   256,   272,  288,  304,  320,  336,
-    352,   368,   384,   400,   416,   432,   448,  464,  480,  496,  512,
-    528,   640,   768,   896,   1040,  1280,  1536, 1792, 2064, 2560, 3072,
-    3584,  4368,  5456,  6544,  8192,  9360,  10912, 13104, 16384, 21840,
-    32768};
+    0,    16,   32,   48,   64,   80,   96,    112,   128,   144,   160,
+    176,  192,  208,  224,  240,  256,  272,   288,   304,   320,   336,
+    352,  368,  384,  400,  416,  432,  448,   464,   480,   496,   512,
+    528,  640,  768,  896,  1040, 1280, 1536,  1792,  2064,  2560,  3072,
+    3584, 4368, 5456, 6544, 8192, 9360, 10912, 13104, 16384, 21840, 32768};
 
 static uint32_t class_of(size_t size) {
   if (size <= HEAP_SMALL_MAX)
@@ -216,7 +215,7 @@ static bool fresh_block(GC *gc, CellKind kind, uint32_t class) {
   BlockId id = s->index * BLOCKS + b;
   ClassState *c = &gc->class[kind][class];
   Block *block = &s->block[b];
-  *block = (Block){.class = (uint8_t)class,
+  *block = (Block){.class = (uint8_t) class,
                    .kind = (uint8_t)kind,
                    .swept = gc->sweep_parity};
   block->next = c->current;
@@ -358,8 +357,8 @@ static bool claim_run(GC *gc, CellKind kind, uint32_t class) {
       c->position = end;
       block->live += (end - start) / step;
       HeapRun *run = &gc->vm->heap.run[kind][class];
-      run->cur = (char *)s->segment + b * BLOCK_SIZE +
-                 start * (size_t)HEAP_GRANULE;
+      run->cur =
+          (char *)s->segment + b * BLOCK_SIZE + start * (size_t)HEAP_GRANULE;
       run->end = run->cur + (end - start) * (size_t)HEAP_GRANULE;
       count_claim(gc, (end - start) * (size_t)HEAP_GRANULE);
       return true;
@@ -538,8 +537,8 @@ static void *huge_resize(GC *gc, Segment *s, size_t size) {
     Segment *place = map_aligned(mapped);
     if (!place)
       return NULL;
-    to = mremap(s, s->head.mapped, mapped, MREMAP_MAYMOVE | MREMAP_FIXED,
-                place);
+    to =
+        mremap(s, s->head.mapped, mapped, MREMAP_MAYMOVE | MREMAP_FIXED, place);
     if (to == MAP_FAILED) {
       munmap(place, mapped);
       return NULL;
@@ -784,14 +783,13 @@ bool wf_heap_find_cell(const GC *gc, const void *p, CellKind *kind,
 
 static void each_in_block(GC *gc, SegmentInfo *s, uint32_t b,
                           void (*fn)(GC *gc, Object *o)) {
-  const HeapRun *run =
-      &gc->vm->heap.run[s->block[b].kind][s->block[b].class];
+  const HeapRun *run = &gc->vm->heap.run[s->block[b].kind][s->block[b].class];
   for (uint32_t w = 0; w < BLOCK_WORDS; w++) {
     uint64_t bits = block_bits(s, gc->mark, b)[w];
     for (; bits; bits &= bits - 1) {
-      char *p = (char *)s->segment + b * BLOCK_SIZE +
-                (w * 64 + (uint32_t)__builtin_ctzll(bits)) *
-                    (size_t)HEAP_GRANULE;
+      char *p =
+          (char *)s->segment + b * BLOCK_SIZE +
+          (w * 64 + (uint32_t)__builtin_ctzll(bits)) * (size_t)HEAP_GRANULE;
       if (p < run->cur || p >= run->end)
         fn(gc, (Object *)p);
     }

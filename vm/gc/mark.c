@@ -19,9 +19,9 @@
 #include <string.h>
 
 enum {
-  PART_MIN = 256,   /* slots: below, an object is scanned in one go */
-  PART_SLICE = 128, /* slots scanned before the gray stack is drained */
-  BATCH = 8,        /* objects scanned together: their parts are prefetched */
+  PART_MIN = 256,    /* slots: below, an object is scanned in one go */
+  PART_SLICE = 128,  /* slots scanned before the gray stack is drained */
+  BATCH = 8,         /* objects scanned together: their parts are prefetched */
   TOUCHED_FEW = 128, /* stacks the final step may rescan besides the running */
   TRIES_MAX = 64
 };
@@ -564,8 +564,8 @@ bool wf_mark_run(GC *gc) {
     if (!mark_doomed(gc) || !drain(gc))
       return false;
     if (gc->ephemeron_next < gc->ephemerons.count)
-      scan_ephemerons(gc, (Table *)(void *)
-                              gc->ephemerons.item[gc->ephemeron_next++]);
+      scan_ephemerons(
+          gc, (Table *)(void *)gc->ephemerons.item[gc->ephemeron_next++]);
     else if (!rescan_idle(gc))
       return false;
     else if (gray_is_empty(gc) && try_to_finish(gc))

@@ -139,8 +139,7 @@ static double utilisation(const GCStats *s, uint64_t window, uint64_t now) {
     for (; j > 0 && s->pause[j - 1].start + s->pause[j - 1].length > begin; j--)
       inside += s->pause[j - 1].length;
     const Pause *first = &s->pause[j];
-    uint64_t sum =
-        inside - (first->start < begin ? begin - first->start : 0);
+    uint64_t sum = inside - (first->start < begin ? begin - first->start : 0);
     if (sum > worst)
       worst = sum;
     inside -= s->pause[i].length;

@@ -3,10 +3,11 @@
  * Tracing notes each weak table on one of three lists. Strings and boxed
  * integers count as values: they are marked where they stand and never removed.
  *
- * Weak keys (ephemerons): when nothing gray is left, each such table is searched
- * once; an entry whose key is white is deferred under that key, and the key is
- * flagged. Marking a flagged key later marks its values. So convergence is
- * linear and needs no second look at any table, however entries chain.
+ * Weak keys (ephemerons): when nothing gray is left, each such table is
+ * searched once; an entry whose key is white is deferred under that key, and
+ * the key is flagged. Marking a flagged key later marks its values. So
+ * convergence is linear and needs no second look at any table, however entries
+ * chain.
  *
  * After tracing, dead entries are cleared in slices. Until an entry is cleared
  * reads treat it as absent (wf_gc_is_dead). Values go before objects with

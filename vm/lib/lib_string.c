@@ -90,7 +90,7 @@ static int string_byte(Thread *L) {
   uint64_t n = end - start + 1;
   if (n >= INT_MAX)
     wf_error_format(L, "string slice too long");
-  if (n >= (uint64_t)STACK_MAX - (uint64_t)(L->top - L->stack))
+  if (!native_fits(L, n))
     wf_error_format(L, "stack overflow (string slice too long)");
   wf_native_reserve(L, (int)n);
   for (uint64_t k = start - 1; k < end; k++)

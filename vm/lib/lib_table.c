@@ -234,7 +234,7 @@ static int table_unpack(Thread *L) {
   if (first > last)
     return 0;
   uint64_t n = (uint64_t)last - (uint64_t)first;
-  if (n >= (uint64_t)STACK_MAX - (uint64_t)(L->top - L->stack))
+  if (!native_fits(L, n))
     wf_error_format(L, "too many results to unpack");
   n++;
   if (native_count(L) == 0)

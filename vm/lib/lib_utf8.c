@@ -49,7 +49,7 @@ static int utf8_codepoint(Thread *L) {
     return 0;
   if (last - first >= INT_MAX)
     wf_error_format(L, "string slice too long");
-  if (last - first + 1 >= STACK_MAX - (L->top - L->stack))
+  if (!native_fits(L, (uint64_t)(last - first + 1)))
     wf_error_format(L, "stack overflow (string slice too long)");
   wf_native_reserve(L, (int)(last - first + 1));
   const char *p = s->bytes + first - 1, *end = s->bytes + last;
