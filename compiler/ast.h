@@ -86,6 +86,7 @@ typedef struct Closure {
 
 struct Expr {
   uint8_t kind, op, flags; /* op: Opcode of E_BINARY, E_COMPARE, E_UNARY */
+  uint8_t test; /* operand of and, or: lines from `line` to the operator */
   uint32_t line;
   Expr *next; /* in the one list it belongs to */
   union {
@@ -142,6 +143,7 @@ typedef struct Clause Clause;
 struct Clause {
   Expr *cond; /* NULL: else */
   Block body;
+  uint32_t line; /* of `then` */
   Clause *next;
 };
 
@@ -171,6 +173,7 @@ struct Stmt {
     struct {
       Expr *cond;
       Block body;
+      uint32_t cond_line; /* of the condition's last token */
     } loop; /* S_WHILE, S_REPEAT */
     Clause *clauses;
     struct {
@@ -230,7 +233,7 @@ static inline Expr *expr_new(Compiler *c, ExprKind kind, uint32_t line) {
   Expr *e = pool_alloc(c, sizeof *e);
   e->kind = (uint8_t)kind;
   e->op = 0;
-  e->flags = 0;
+  e->flags = e->test = 0;
   e->line = line;
   e->next = NULL;
   return e;

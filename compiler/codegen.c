@@ -52,7 +52,7 @@ static void end_vars(Gen *g, uint32_t first) {
 static void jump_out(Gen *g, uint32_t label, uint32_t depth, uint32_t line) {
   uint32_t here = g->e->depth;
   leave_to(g, depth, line);
-  wf_emit_jump(g->e, OP_JUMP, 0, label, 0, 0, line);
+  wf_emit_jump(g->e, OP_JUMP, JUMP_STAYS, label, 0, 0, line);
   wf_emit_adjust(g->e, (int)(here - g->e->depth), line);
 }
 
@@ -375,7 +375,7 @@ static bool jump_clause(Gen *g, const Clause *clause) {
   uint32_t depth, label = jump_target(g, s, &depth);
   if (depth != g->e->depth)
     return false;
-  wf_gen_expr_jump(g, clause->cond, true, label);
+  wf_gen_expr_jump(g, clause->cond, true, label, clause->line);
   return true;
 }
 
@@ -383,16 +383,19 @@ static void if_statement(Gen *g, const Stmt *s) {
   uint32_t end = wf_emit_label(g->e);
   for (const Clause *cl = s->clauses; cl; cl = cl->next) {
     int truth = cl->cond ? fold_truth(cl->cond) : 1;
-    if (truth == 0)
+    uint32_t next = wf_emit_label(g->e);
+    if (truth == 0) { /* only for who traces lines */
+      wf_emit_jump(g->e, OP_JUMP, JUMP_STAYS, next, 0, 0, cl->line);
+      wf_emit_place(g->e, next, false);
       continue;
+    }
     if (truth == 1) {
       plain_block(g, &cl->body);
       break;
     }
     if (jump_clause(g, cl))
       continue;
-    uint32_t next = wf_emit_label(g->e);
-    wf_gen_expr_jump(g, cl->cond, false, next);
+    wf_gen_expr_jump(g, cl->cond, false, next, cl->line);
     plain_block(g, &cl->body);
     if (cl->next)
       wf_emit_jump(g->e, OP_JUMP, 0, end, 0, 0, cl->body.end_line);
@@ -409,6 +412,18 @@ static GenBlock loop_block(Gen *g) {
                     .break_depth = g->e->depth};
 }
 
+/* Line of the first instruction of a condition. */
+static uint32_t first_line(const Expr *e) {
+  for (;;) {
+    if (e->kind == E_AND || e->kind == E_OR || e->kind == E_CONCAT)
+      e = e->chain.first;
+    else if (expr_has_left(e))
+      e = e->left;
+    else
+      return e->line;
+  }
+}
+
 static void while_statement(Gen *g, const Stmt *s) {
   Emit *e = g->e;
   int truth = fold_truth(s->loop.cond);
@@ -418,12 +433,12 @@ static void while_statement(Gen *g, const Stmt *s) {
   uint32_t body = wf_emit_label(e), cond = wf_emit_label(e);
   bool reachable = e->reachable;
   if (truth < 0)
-    wf_emit_jump(e, OP_JUMP, 0, cond, 0, 0, s->line);
+    wf_emit_jump(e, OP_JUMP, 0, cond, 0, 0, first_line(s->loop.cond));
   wf_emit_place(e, body, reachable);
   block(g, &s->loop.body, &gb);
   wf_emit_place(e, cond, false);
   if (truth < 0)
-    wf_gen_expr_jump(g, s->loop.cond, true, body);
+    wf_gen_expr_jump(g, s->loop.cond, true, body, s->loop.cond_line);
   else
     wf_emit_jump(e, OP_JUMP, 0, body, 0, 0, s->loop.body.end_line);
   wf_emit_place(e, gb.break_label, false);
@@ -440,11 +455,11 @@ static void repeat_statement(Gen *g, const Stmt *s) {
   open_block(g, &gb, &s->loop.body, e->depth);
   statements(g, s->loop.body.first);
   if (e->depth == gb.base) {
-    wf_gen_expr_jump(g, s->loop.cond, false, body);
+    wf_gen_expr_jump(g, s->loop.cond, false, body, s->loop.cond_line);
     close_block(g, line);
   } else {
     uint32_t again = wf_emit_label(e);
-    wf_gen_expr_jump(g, s->loop.cond, false, again);
+    wf_gen_expr_jump(g, s->loop.cond, false, again, s->loop.cond_line);
     jump_out(g, gb.break_label, gb.base, line);
     wf_emit_place(e, again, false);
     close_block(g, line);

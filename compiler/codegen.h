@@ -44,8 +44,10 @@ void wf_codegen_function(Compiler *c, Func *f);
 
 /* Pushes the one value of an expression. */
 void wf_gen_expr(Gen *g, const Expr *e);
-/* Jumps to the label if the truth of e is `sense`, pushing nothing. */
-void wf_gen_expr_jump(Gen *g, const Expr *e, bool sense, uint32_t label);
+/* Jumps to the label if the truth of e is `sense`, pushing nothing; `line` is
+ * where the text asks for its truth. */
+void wf_gen_expr_jump(Gen *g, const Expr *e, bool sense, uint32_t label,
+                      uint32_t line);
 /* Pushes exactly `want` values of a list. */
 void wf_gen_expr_list(Gen *g, const Expr *list, uint32_t want, uint32_t line);
 /* Pushes all values; returns how many lie on the stack, *open: followed by a

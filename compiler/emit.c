@@ -318,7 +318,8 @@ static void thread_jumps(Emit *e) {
       in->b = target->b;
       e->sweep = true;
     }
-    if (in->op == OP_JUMP && e->labels[in->b].pos == e->jumps[i] + 1)
+    if (in->op == OP_JUMP && in->a != JUMP_STAYS &&
+        e->labels[in->b].pos == e->jumps[i] + 1)
       in->size = 0;
   }
 }

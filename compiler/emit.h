@@ -18,6 +18,10 @@ typedef struct EmitInstr {
   uint8_t op, size; /* bytes; 0: dropped */
 } EmitInstr;
 
+/* Operand a of an OP_JUMP that is kept even when it leads to the next
+ * instruction: hooks shall see its line. */
+enum { JUMP_STAYS = 1 };
+
 typedef struct EmitLabel {
   uint32_t pos;  /* instruction it stands before */
   uint32_t refs; /* jumps to it so far */

@@ -51,13 +51,15 @@ static void function(Gen *g, const Expr *e) {
 
 /* and, or */
 
+static uint32_t test_line(const Expr *e) { return e->line + e->test; }
+
 /* One chain in value context: operands but the last leave with their value if
  * it decides. `end` is placed after. */
 static void value_or_fall(Gen *g, const Expr *e, bool sense, uint32_t end) {
   bool decides = e->kind == E_OR;
   if (e->kind != E_AND && e->kind != E_OR) {
     wf_gen_expr(g, e);
-    wf_emit_jump(g->e, sense ? OP_OR : OP_AND, 0, end, -1, 0, e->line);
+    wf_emit_jump(g->e, sense ? OP_OR : OP_AND, 0, end, -1, 0, test_line(e));
   } else if (decides == sense) {
     for (const Expr *x = e->chain.first; x; x = x->next)
       value_or_fall(g, x, sense, end);
@@ -65,7 +67,7 @@ static void value_or_fall(Gen *g, const Expr *e, bool sense, uint32_t end) {
     uint32_t next = wf_emit_label(g->e);
     const Expr *x = e->chain.first;
     for (; x->next; x = x->next)
-      wf_gen_expr_jump(g, x, decides, next);
+      wf_gen_expr_jump(g, x, decides, next, test_line(x));
     value_or_fall(g, x, sense, end);
     wf_emit_place(g->e, next, false);
   }
@@ -80,7 +82,8 @@ static void logical(Gen *g, const Expr *e) {
   wf_emit_place(g->e, end, false);
 }
 
-void wf_gen_expr_jump(Gen *g, const Expr *e, bool sense, uint32_t label) {
+void wf_gen_expr_jump(Gen *g, const Expr *e, bool sense, uint32_t label,
+                      uint32_t line) {
   check_c_stack(g->c);
   while (e->kind == E_NOT) {
     e = e->left;
@@ -89,20 +92,20 @@ void wf_gen_expr_jump(Gen *g, const Expr *e, bool sense, uint32_t label) {
   int truth = fold_truth(e);
   if (truth >= 0) {
     if ((bool)truth == sense)
-      wf_emit_jump(g->e, OP_JUMP, 0, label, 0, 0, e->line);
+      wf_emit_jump(g->e, OP_JUMP, 0, label, 0, 0, line);
   } else if (e->kind != E_AND && e->kind != E_OR) {
     wf_gen_expr(g, e);
     wf_emit_jump(g->e, sense ? OP_JUMP_IF_TRUE : OP_JUMP_IF_FALSE, 0, label, -1,
-                 -1, e->line);
+                 -1, e->kind == E_COMPARE ? e->line : line);
   } else if ((e->kind == E_OR) == sense) {
     for (const Expr *x = e->chain.first; x; x = x->next)
-      wf_gen_expr_jump(g, x, sense, label);
+      wf_gen_expr_jump(g, x, sense, label, x->next ? test_line(x) : line);
   } else {
     uint32_t next = wf_emit_label(g->e);
     const Expr *x = e->chain.first;
     for (; x->next; x = x->next)
-      wf_gen_expr_jump(g, x, !sense, next);
-    wf_gen_expr_jump(g, x, sense, label);
+      wf_gen_expr_jump(g, x, !sense, next, test_line(x));
+    wf_gen_expr_jump(g, x, sense, label, line);
     wf_emit_place(g->e, next, false);
   }
 }

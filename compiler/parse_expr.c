@@ -206,7 +206,9 @@ static Expr *simple(Parser *p) {
   case TK_DOTS:
     if (!p->c->func->vararg)
       wf_lexer_error(&p->lx, "cannot use '...' outside a vararg function");
-    return leaf(p, E_VARARG);
+    e = expr_new(p->c, E_VARARG, p->lx.last_line);
+    advance(p);
+    return e;
   case '{':
     return table(p);
   case TK_FUNCTION:
@@ -297,7 +299,7 @@ static Expr *unary(Parser *p, int token, Expr *operand, uint32_t line) {
   if (token == TK_NOT) {
     if (wf_fold_not(operand))
       return operand;
-    return expr_new_left(p->c, E_NOT, operand, line);
+    return expr_new_left(p->c, E_NOT, operand, p->lx.last_line);
   }
   Opcode op = token == '-' ? OP_NEG : token == '~' ? OP_BNOT : OP_LEN;
   if (op != OP_LEN && wf_fold_unary(op, operand))
@@ -305,6 +307,16 @@ static Expr *unary(Parser *p, int token, Expr *operand, uint32_t line) {
   Expr *e = expr_new_left(p->c, E_UNARY, operand, line);
   e->op = (uint8_t)op;
   return e;
+}
+
+/* Notes where the truth of e, left operand of and or or, is tested. */
+static void note_test(Expr *e, uint32_t line) {
+  for (;; e = e->chain.last) {
+    uint32_t lines = line - e->line;
+    e->test = (uint8_t)(lines < UINT8_MAX ? lines : UINT8_MAX);
+    if (e->kind != E_AND && e->kind != E_OR)
+      break;
+  }
 }
 
 /* An expression whose operators all bind tighter than `limit`. */
@@ -324,6 +336,8 @@ static Expr *sub_expr(Parser *p, int limit) {
     uint32_t line = p->lx.tok.line;
     advance(p);
     settle(p, e);
+    if (b.kind == E_AND || b.kind == E_OR)
+      note_test(e, p->lx.last_line);
     Expr *right = sub_expr(p, b.right);
     e = binary(p, b, e, right, line);
     b = binary_ops[p->lx.tok.kind];

@@ -182,6 +182,7 @@ static Stmt *if_statement(Parser *p, uint32_t line) {
       advance(p); /* if, elseif */
       clause->cond = wf_parse_expr(p);
       expect(p, TK_THEN);
+      clause->line = p->lx.last_line;
     }
     scoped_block(p, &clause->body);
     more = more && (at(p, TK_ELSE) || at(p, TK_ELSEIF));
@@ -194,6 +195,7 @@ static Stmt *while_statement(Parser *p, uint32_t line) {
   Stmt *s = new_stmt(p, S_WHILE, line);
   advance(p);
   s->loop.cond = wf_parse_expr(p);
+  s->loop.cond_line = p->lx.last_line;
   Scope scope;
   wf_resolve_open_scope(&p->rs, &scope, &s->loop.body, true);
   expect(p, TK_DO);
@@ -212,7 +214,7 @@ static Stmt *repeat_statement(Parser *p, uint32_t line) {
   statements(p, &s->loop.body);
   wf_parser_close(p, TK_UNTIL, TK_REPEAT, line);
   s->loop.cond = wf_parse_expr(p);
-  s->loop.body.end_line = p->lx.last_line;
+  s->loop.cond_line = s->loop.body.end_line = p->lx.last_line;
   wf_resolve_close_scope(&p->rs);
   wf_resolve_close_scope(&p->rs);
   return s;

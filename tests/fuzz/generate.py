@@ -4,7 +4,7 @@
 usage: tests/fuzz/generate.py SEED
 
 A program is a prelude and a number of sections: random statements over typed
-variables (code.py) and sections about one topic each (topics.py). A section
+variables (writer.py) and sections about one topic each (topics.py). A section
 that fails shows its error and the next one begins.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from code import Code, Function  # noqa: E402
+from writer import Code, Function  # noqa: E402
 from topics import TOPICS  # noqa: E402
 
 PRELUDE = r"""
@@ -25,7 +25,7 @@ local function show(v)
   if math.type(v) == "float" then return v ~= v and "nan" or ("%.17g f"):format(v) end
   if type(v) ~= "string" then return v == nil and "nil" or type(v) == "boolean" and tostring(v) or type(v) end
   v = v:gsub(":%d+: attempt to divide by zero", ":?: attempt to divide by zero")
-  v = v:gsub(":%d+: attempt to perform 'n%%%%0'", ":?: attempt to perform 'n%%%%0'")
+  v = v:gsub(":%d+: attempt to perform 'n%%0'", ":?: attempt to perform 'n%%0'")
   v = v:gsub("%-nan", "nan"):gsub("0x%x%x%x%x%x%x%x+", "address")
   return ("%q"):format(#v > 200 and v:sub(1, 200) .. "..." or v)
 end
@@ -45,6 +45,9 @@ local function burn()
   if fuel < 0 then error("out of fuel", 0) end
 end
 local function clip(s) return type(s) == "string" and #s > 60 and s:sub(1, 60) or s end
+local function text(v)
+  return type(v) == "table" and "table" or type(v) == "function" and "function" or tostring(v)
+end
 local function count(...) return select("#", ...) end
 local function counter(n)
   return function(_, i) if i < n then return i + 1, i * i end end, nil, 0

@@ -4,7 +4,7 @@ Each function writes Lua statements for the inside of a `try(function() ...)`
 of the prelude (generate.py), with `note` to show values.
 """
 
-from code import EDGE_FLOATS, EDGE_INTEGERS, STRINGS, quote
+from writer import EDGE_FLOATS, EDGE_INTEGERS, STRINGS, quote
 
 OPERATORS = ["+", "-", "*", "/", "//", "%", "^", "&", "|", "~", "<<", ">>",
              "..", "<", "<=", ">", ">=", "==", "~="]
@@ -193,7 +193,7 @@ def coroutine_body(code, depth):
                 code.line("for k, v in function(_, i) i = (i or 0) + 1 if i < 3 "
                           "then return i, coroutine.yield('iter', i) end end do")
             elif form == 4:
-                code.line("(function(...) local n = ...")
+                code.line(";(function(...) local n = ...")
             elif form == 5:
                 code.line("note('handled', xpcall(function()")
             else:
@@ -381,9 +381,10 @@ def tables(code):
     rng = code.rng
     count = rng.randint(1, 12)
     values = ", ".join(str(rng.randint(-50, 50)) for _ in range(count))
-    code.line(f"local t = {{{values}}}")
+    code.line("local t")
     for _ in range(rng.randint(6, 14)):
         i, j, k = (rng.randint(-2, 14) for _ in range(3))
+        code.line(f"t = {{{values}}}")
         code.line("note(pcall(function() " + code.pick([
             f"table.insert(t, {i}, {j}) return #t", f"table.insert(t, {i})",
             f"return table.remove(t, {i})", "return table.remove(t)",
@@ -393,7 +394,7 @@ def tables(code):
             f"return table.unpack(t, {i}, {j})",
             f"return table.concat(table.move(t, {i}, {j}, {k}, {{}}), ',', "
             f"{k}, {k} + {j} - {i})",
-            f"t[#t + 1] = {i} t[{i}.0] = {j} return t[{i}], #t > 0",
+            f"t[#t + 1] = {i} t[{i}.0] = {j} return t[{i}]",
             f"t[#t] = nil return #t", f"return rawlen(t), rawget(t, {i})",
             f"local n, s = 0, 0 for k, v in pairs(t) do n = n + 1 s = s + v "
             f"end return n, s", f"t['k{i}'] = {j} return t.k{i}, t.k{j}",
@@ -447,7 +448,7 @@ def closures(code):
     code.line("note(x, set(10), x, get())")
     code.line("local t = {x, set(11), x, k = x, [set(12)] = x} "
               "note(t[1], t[2], t[3], t.k, x)")
-    code.line("x, t[x] = set(13), 'stored' note(x, t[12], t[13])")
+    code.line("x, t[1] = set(13), x note(x, t[1])")
     code.line("local function many(a, b, ...) x = a return b, ... end")
     code.line("note(many(x, many(1, x, x), x), x)")
     code.line("do local k = 0 ::again:: local v = k list[k] = function() v = v"
@@ -645,5 +646,244 @@ def errors(code):
                   if code.chance(50) else f"note(pcall(function() {use} end))")
 
 
+def objects(code):
+    """Objects of many shapes meeting at the same places of the program."""
+    rng = code.rng
+    fields = ["a", "b", "c", "d", "e", "name", "next", "value"]
+    code.line("local Base = {} Base.__index = Base")
+    code.line("function Base:get(k) return self[k] end")
+    code.line("function Base:set(k, v) self[k] = v return self end")
+    code.line("function Base:kind() return 'base' end")
+    code.line("local Child = setmetatable({}, {__index = Base}) "
+              "Child.__index = Child")
+    code.line("function Child:kind() return 'child of ' .. Base.kind(self) end")
+    code.line("local Far = setmetatable({}, Child) Far.__index = Far")
+    code.line("local list = {}")
+    for _ in range(rng.randint(3, 8)):
+        chosen = rng.sample(fields, rng.randint(0, 6))
+        items = ", ".join(f"{f} = {rng.randint(0, 99)}" for f in chosen)
+        meta = code.pick(["", "Base", "Child", "Far", "Far",
+                          "{__index = function(_, k) return k end}",
+                          "{__newindex = function(t, k, v) rawset(t, k, v * 2)"
+                          " end}"])
+        value = f"setmetatable({{{items}}}, {meta})" if meta else f"{{{items}}}"
+        code.line(f"list[#list + 1] = {value}")
+    code.line("local function read(o) return " + ", ".join(
+        f"o.{f}" for f in rng.sample(fields, 4)) + " end")
+    code.line(f"local function write(o, v) o.{code.pick(fields)} = v "
+              f"o.{code.pick(fields)} = v + 1 end")
+    code.line("local function call(o) return o.kind and o:kind() or 'none' end")
+    code.line("local function keys(o) local r = {} for k, v in next, o do "
+              "r[#r + 1] = show(k) .. show(v) end table.sort(r) return "
+              "table.concat(r, ' ') end")
+    code.line("local function add(o) o.n = (o.n or 0) + 1 return o.n end")
+    changes = [
+        lambda: f"list[{rng.randint(1, 3)}].{code.pick(fields)} = nil",
+        lambda: f"list[{rng.randint(1, 3)}].{code.pick(fields)} = "
+                f"{rng.randint(0, 9)}",
+        lambda: "function Base:kind() return 'changed' end",
+        lambda: "Child.kind = nil", lambda: "Far.kind = Base.get",
+        lambda: "function Far:kind() return 'far ' .. Child.kind(self) end",
+        lambda: f"Base.{code.pick(fields)} = 'inherited'",
+        lambda: f"Child.{code.pick(fields)} = false",
+        lambda: "setmetatable(list[1], list[2] and getmetatable(list[2]))",
+        lambda: "setmetatable(Child, nil)", lambda: "Far.__index = Base",
+        lambda: "Base.__index = function(_, k) return 'f' .. tostring(k) end",
+        lambda: f"rawset(list[2], '{code.pick(fields)}', 'raw')",
+        lambda: "for i = 1, 40 do list[1]['x' .. i] = i end",
+        lambda: "for i = 1, 40 do list[1]['x' .. i] = nil end",
+        lambda: "list[2][1], list[2][2] = 'one', 'two'",
+        lambda: "for k in pairs(list[3]) do list[3][k] = nil end",
+        lambda: "Base.__newindex = function(t, k, v) rawset(t, k, v) "
+                "note('new', k) end",
+        lambda: f"list[1].{code.pick(fields)} = list[2].{code.pick(fields)}",
+        lambda: "collectgarbage()",
+    ]
+    code.line(f"for round = 1, {rng.randint(1, 3)} do")
+    code.indent += 1
+    for _ in range(rng.randint(3, 8)):
+        code.line("for i, o in ipairs(list) do note(i, pcall(read, o)) end")
+        code.line(code.pick([
+            "for i, o in ipairs(list) do note(i, pcall(call, o)) end",
+            "for i, o in ipairs(list) do pcall(write, o, i * 10 + round) end",
+            "for i, o in ipairs(list) do note(i, pcall(add, o)) end",
+            "for i, o in ipairs(list) do note(i, keys(o)) end",
+            "for i = 1, #list do local o = list[i] note(i, pcall(function() "
+            "return o:set('b', i):get('b') end)) end",
+        ]))
+        code.line(f"note(pcall(function() {code.pick(changes)()} end))")
+    code.indent -= 1
+    code.line("end")
+    code.line("for i, o in ipairs(list) do note(i, keys(o)) end")
+
+
+def environments(code):
+    rng = code.rng
+    code.line("local env = setmetatable({x = 1, note = note, pcall = pcall}, "
+              "{__index = " + code.pick(["_G", "function(_, k) return k end",
+                                         "{y = 'from far'}"]) + "})")
+    for _ in range(rng.randint(3, 8)):
+        body = code.pick([
+            "x = x + 1 return x", "y = 2 return y, x", "z = nil return z",
+            "local _ENV = {x = 'inner'} return x",
+            "local function f() x = (x or 0) + 5 end f() return x",
+            "local _ENV <const> = {note = note} note(x) x = 3 return x",
+            "function g1(...) return ..., x end return g1(1, 2)",
+            "return _ENV.x, _ENV['y']", "x, y = y, x return x, y",
+            "for i = 1, 3 do x = i end return x", "return undefined.field",
+            "return undefined()", "_ENV = {x = 9} return x",
+            "local _ENV = nil return x", "return (function() return x end)()",
+            "local a <const> = 5 x = a * 2 return x // a",
+        ])
+        form = rng.randint(0, 3)
+        if form == 0:
+            code.line(f"note(pcall(load({body!r}, '=chunk', 't', env)))")
+        elif form == 1:
+            code.line(f"note(pcall(load(string.dump(load({body!r}, '=d'), "
+                      f"{code.pick(['true', 'false'])}), 'name', 'b', env)))")
+        elif form == 2:
+            code.line(f"do local _ENV = env note(pcall(function() {body} "
+                      "end)) end")
+        else:
+            code.line(f"note(pcall(function(_ENV) {body} end, env))")
+    code.line("note(env.x, env.y, env.z, rawget(env, 'g1') ~= nil)")
+    broken = code.pick(["x =", "return 1 +", "for i = 1 do end", "goto nowhere",
+                        "local x <const> = 1 x = 2", "break", "x = }",
+                        "return ...  )", "local a <what> = 1", "'unfinished",
+                        "[[unfinished", "::a:: ::a::", "x = 0x", "y = 1e",
+                        "f(", "if x then", "return '\\q'", "x = '\\300'",
+                        "local function f() return ... end", "a.b:c = 1",
+                        "x = 1 = 2", "(f)", "x.y", "--[[ open", "\\1",
+                        "repeat local q until q goto e local r ::e:: f()",
+                        "return '\\u{110000000}'", "a = 3x", "and", "@"])
+    code.line(f"note(load('{broken}'.gsub and [==[{broken}]==], '=broken'))"
+              .replace(f"'{broken}'.gsub and ", ""))
+    code.line(f"note(load([==[{broken}]==]))")
+
+
+def garbage(code):
+    """What the collector may show: finalizers, weak tables."""
+    rng = code.rng
+    code.line("local log, keep = {}, {}")
+    code.line(f"local weak = setmetatable({{}}, {{__mode = "
+              f"'{code.pick(['k', 'v', 'kv'])}'}})")
+    for i in range(rng.randint(2, 8)):
+        form = rng.randint(0, 5)
+        if form == 0:
+            code.line(f"do setmetatable({{}}, {{__gc = function() "
+                      f"log[#log + 1] = {i} end}}) end")
+        elif form == 1:
+            code.line(f"keep[{i}] = {{}} weak[{i}] = keep[{i}] "
+                      f"weak[keep[{i}]] = {i}")
+        elif form == 2:
+            code.line(f"weak[{i}] = {{}} weak[{{}}] = {i} weak['s{i}'] = 'v'")
+        elif form == 3:
+            code.line(f"local k{i} = {{}} weak[k{i}] = {{k{i}}} keep.k = k{i}")
+        elif form == 4:
+            code.line(f"for i = 1, {rng.randint(1, 300)} do keep.t = {{i, "
+                      f"tostring(i), function() return i end}} end")
+        else:
+            code.line(f"local o{i} = setmetatable({{{i}}}, {{__gc = function("
+                      f"o) log[#log + 1] = o[1] keep.again = o end}}) "
+                      f"o{i} = nil")
+    code.line("collectgarbage() collectgarbage()")
+    code.line("table.sort(log)")
+    code.line("note('finalized', table.unpack(log))")
+    code.line("local left = {} for k, v in pairs(weak) do left[#left + 1] = "
+              "type(k) .. type(v) end table.sort(left)")
+    code.line("note(#left, table.concat(left, ' '))")
+    code.line("note(keep.again and keep.again[1], collectgarbage('count') > 0,"
+              " collectgarbage('isrunning'))")
+    code.line(f"note(collectgarbage('{code.pick(['incremental', 'generational'])}"
+              f"')) note(collectgarbage('incremental'))")
+
+
+def positions(code):
+    """What debug functions tell: names, lines, tracebacks."""
+    rng = code.rng
+    code.line("local function where(level) local i = debug.getinfo(level + 1, "
+              "'nSltu') return i and table.concat({tostring(i.name), i.namewhat,"
+              " i.what, i.currentline, i.linedefined, i.lastlinedefined, "
+              "i.nups, i.nparams, tostring(i.isvararg), tostring(i.istailcall)},"
+              " ' ') end")
+    code.line("local o = {m = function(self) return where(2) end, "
+              "f = {g = function() return where(2) end}}")
+    code.line("local up = where")
+    code.line("function global_where(a, ...) return where(2) end")
+    code.line("local m = setmetatable({}, {__index = function() return where(2)"
+              " end, __add = function() return where(2) end, __call = function()"
+              " return where(2) end, __lt = function() note(where(2)) return "
+              "true end, __concat = function() return where(2) end, __unm = "
+              "function() return where(2) end, __len = function() return "
+              "where(2) end, __close = function() note(where(2)) end, __eq = "
+              "function() note(where(2)) end, __newindex = function() "
+              "note(where(2)) end})")
+    uses = ["note(o:m())", "note(o.m())", "note(o.f.g())", "note(up(1))",
+            "note(global_where(1))", "note(m.x)", "note(m + 1)", "note(m())",
+            "note(m < m)", "note(m .. 'x')", "note(-m)", "note(#m)",
+            "do local c <close> = m end", "note(m == setmetatable({}, "
+            "getmetatable(m)))", "m.x = 1", "note((function() return "
+            "global_where() end)())", "note(pcall(o.m))",
+            "for k in function() return nil, note(where(1)) end do end",
+            "note(select(2, pcall(function() error(where(2)) end)))",
+            "note(coroutine.wrap(function() return where(1) end)())",
+            "table.sort({2, 1}, function(a, b) note(where(2)) return a < b "
+            "end)", "note(('x'):gsub('x', function() return where(2) end))",
+            "note(load('return debug.traceback()', '=l')())",
+            "note(debug.traceback('msg'))", "note(debug.traceback('m', 1))",
+            "note(debug.traceback(coroutine.create(print)))",
+            "note(xpcall(function() local x = nil; x.y = 1 end, "
+            "debug.traceback))", "note(xpcall(error, debug.traceback, 'e', 0))",
+            "note(debug.getlocal(1, 1))", "note(debug.getlocal(1, 50))",
+            "local l1, l2 = 1, 'two' note(debug.getlocal(1, 9))",
+            "note(debug.getupvalue(where, 1))", "note(debug.getlocal(up, 1))",
+            "note((function(a, ...) return debug.getlocal(1, -1) end)(1, 2))",
+            "note(debug.setlocal(1, 1, where))",
+            "for i = 1, 2 do for k, v in pairs({1}) do local n, t = 1, {} "
+            "repeat t[n] = debug.getlocal(1, n) n = n + 1 until not t[n - 1] "
+            "note(table.concat(t, ' ')) end end"]
+    for use in rng.sample(uses, rng.randint(5, 14)):
+        code.line(use)
+        if code.chance(20):
+            code.line("")
+
+
+def recursion(code):
+    rng = code.rng
+    depth = rng.choice([10, 100, 1000, 10000, 60000])
+    code.line("local function down(n, ...) if n == 0 then return select('#', "
+              "...) end return 1 + down(n - 1, ...) end")
+    code.line("local function tail(n, a, b) if n == 0 then return a, b end "
+              "return tail(n - 1, b, a + n) end")
+    code.line("local function mutual(n, f) if n == 0 then return 'end' end "
+              "return f(n - 1, f) end")
+    code.line("local function guarded(n) if n == 0 then error('bottom', 0) end "
+              "local ok, e = pcall(guarded, n - 1) error(e, 0) end")
+    code.line("local function closers(n) local c <close> = setmetatable({}, "
+              "{__close = function() fuel = fuel - 1 end}) if n > 0 then "
+              "return closers(n - 1) + 1 end return 0 end")
+    code.line("local function build(n) return n > 0 and {build(n - 1)} or 'leaf'"
+              " end")
+    for _ in range(rng.randint(2, 5)):
+        code.line(code.pick([
+            f"note(down({depth}))", f"note(down({depth}, 1, nil, 3))",
+            f"note(tail({depth * 3}, 0, 0))", f"note(mutual({depth}, mutual))",
+            f"note(pcall(guarded, {min(depth, 150)}))",
+            f"note(closers({min(depth, 100)}))",
+            f"local t, n = build({min(depth, 150)}), 0 while type(t) == "
+            "'table' do t = t[1] n = n + 1 end note(t, n)",
+            f"note(coroutine.wrap(function() return down({depth}) end)())",
+            "local function nest(n) if n == 0 then return coroutine."
+            "isyieldable() end return coroutine.wrap(nest)(n - 1) end "
+            "note(nest(20))",
+            f"note(select('#', table.unpack({{}}, 1, {depth})))",
+            f"note(#string.rep('x', {depth}, ','), ('x'):rep({depth}):find("
+            f"('x?'):rep(20) .. 'y'))",
+            "note(string.gsub('abc', '%w', function(c) return (string.gsub(c, "
+            "'.', function(d) return down(10) .. d end)) end))",
+        ]))
+
+
 TOPICS = [operators, integer_loops, metamethods, coroutines, patterns, formats,
-          strings, tables, closures, gotos, varargs, limits, errors]
+          strings, tables, closures, gotos, varargs, limits, errors, objects,
+          environments, garbage, positions, recursion]

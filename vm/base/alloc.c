@@ -4,6 +4,10 @@
  * the process's malloc; the build links it after the C library, so only these
  * functions reach it and readline, stdio and foreign modules keep theirs.
  *
+ * mimalloc takes address space in 32 MB pieces. A process whose address space
+ * is limited (ulimit -v) to what a few dozen of them fill does without it: the
+ * C library's allocator serves small blocks there, and aligned ones are mapped.
+ *
  * Under AddressSanitizer the C library's allocator takes its place: the
  * sanitizer watches that one alone. */
 #include "vm/base/alloc.h"
@@ -58,8 +62,14 @@ void wf_alloc_free_aligned(void *p, size_t size, size_t align) {
 
 #include <mimalloc.h>
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
+
+/* The address space is limited; decided once, before the first block. */
+static bool limited;
+#define LIMITED_BELOW ((rlim_t)1 << 30)
 
 /* A refused allocation is an answer, not a reason to write to stderr; the
  * environment (MIMALLOC_SHOW_ERRORS) still wins over these defaults. Nothing
@@ -70,30 +80,45 @@ __attribute__((constructor)) static void set_options(void) {
   mi_option_set_default(mi_option_verbose, 0);
   mi_option_set_default(mi_option_reserve_huge_os_pages, 0);
   mi_option_set_default(mi_option_reserve_os_memory, 0);
+  struct rlimit limit;
+  limited =
+      getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur < LIMITED_BELOW;
 }
 
 /* mimalloc aligns blocks below 16 bytes to 8 only. */
 static size_t at_least_16(size_t size) { return size < 16 ? 16 : size; }
 
-void *wf_alloc_get(size_t size) { return mi_malloc(at_least_16(size)); }
+void *wf_alloc_get(size_t size) {
+  size = at_least_16(size);
+  return UNLIKELY(limited) ? malloc(size) : mi_malloc(size);
+}
 
 void *wf_alloc_zeroed(size_t n, size_t size) {
   size_t bytes;
-  return alloc_mul(n, size, &bytes) ? mi_zalloc(at_least_16(bytes)) : NULL;
+  if (!alloc_mul(n, size, &bytes))
+    return NULL;
+  bytes = at_least_16(bytes);
+  return UNLIKELY(limited) ? calloc(1, bytes) : mi_zalloc(bytes);
 }
 
 void *wf_alloc_resize(void *p, size_t size) {
-  return mi_realloc(p, at_least_16(size));
+  size = at_least_16(size);
+  return UNLIKELY(limited) ? realloc(p, size) : mi_realloc(p, size);
 }
 
-void wf_alloc_free(void *p) { mi_free(p); }
+void wf_alloc_free(void *p) {
+  if (UNLIKELY(limited))
+    free(p);
+  else
+    mi_free(p);
+}
 
 /* Aligned blocks. mimalloc makes an aligned block of `size` bytes out of one
  * twice as large and its zeroing form writes to all of it, so the pages are
  * handed back to the system instead: they read as zero and stay untouched
- * until used. Under an address-space limit the doubled request is refused long
- * before the space is used up: then the block is mapped exactly. Mapped blocks
- * are few and remembered here; no pointer tells its origin by itself. */
+ * until used. When the doubled request is refused or the address space is
+ * limited, the block is mapped exactly. Mapped blocks are few and remembered
+ * here; no pointer tells its origin by itself. */
 enum { MAPPED_MAX = 256, PAGE = 4096 };
 static pthread_mutex_t mapped_lock = PTHREAD_MUTEX_INITIALIZER;
 static void *mapped[MAPPED_MAX];
@@ -151,7 +176,7 @@ static void *map_aligned(size_t size, size_t align) {
 }
 
 void *wf_alloc_aligned(size_t size, size_t align) {
-  void *p = mi_malloc_aligned(size, align);
+  void *p = limited ? NULL : mi_malloc_aligned(size, align);
   if (!p)
     return align >= PAGE ? map_aligned(size, align) : NULL;
   size_t whole = align >= PAGE ? size & ~(size_t)(PAGE - 1) : 0;
@@ -164,7 +189,7 @@ void *wf_alloc_aligned(size_t size, size_t align) {
 void wf_alloc_free_aligned(void *p, size_t size, size_t align) {
   if (p && align >= PAGE && mapped_remove(p))
     munmap(p, page_round(size));
-  else
+  else if (!limited)
     mi_free(p);
 }
 

@@ -34,6 +34,10 @@ bool wf_buffer_reserve(Buffer *b, size_t n) {
   if (cap < need)
     cap = need;
   char *data = wf_alloc_resize(b->data, cap);
+  if (!data && cap > need) {
+    cap = need;
+    data = wf_alloc_resize(b->data, cap);
+  }
   if (!data) {
     b->failed = true;
     return false;

@@ -256,9 +256,9 @@ char *wf_slow_for_prep(VM *vm, char *pc, Value *base) {
   char *skip = pc + linked_head(pc)->c;
   if (value_is_int(init) && value_is_int(step)) {
     int64_t i = value_as_int(init), by = value_as_int(step), last;
-    limit = for_number(L, limit, "limit");
     if (by == 0)
       wf_error_runtime(L, "'for' step is zero");
+    limit = for_number(L, limit, "limit");
     if (!for_limit(i, limit, by, &last))
       return skip;
     uint64_t span = by > 0 ? (uint64_t)last - (uint64_t)i

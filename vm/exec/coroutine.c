@@ -33,10 +33,21 @@ Thread *wf_coroutine_new(VM *vm) {
 
 static bool is_started(const Thread *co) { return co->base != co->stack + 2; }
 
-/* Copies n values from one thread's stack to the top of another's. */
+/* Makes room for n values and what goes with them; false when they are too
+ * many. Errors: memory. GC: moves to's stack. */
+static bool make_room(Thread *to, size_t n) {
+  n += NATIVE_STACK;
+  if ((size_t)(to->stack_end - to->top) >= n)
+    return true;
+  if ((size_t)(to->top - to->stack) + n + STACK_SLACK > STACK_MAX)
+    return false;
+  wf_frame_grow(to, n);
+  return true;
+}
+
+/* Copies n values from one thread's stack to the top of another's, which has
+ * room. */
 static void transfer(Thread *to, Thread *from, ptrdiff_t first, uint32_t n) {
-  if ((size_t)(to->stack_end - to->top) < n + NATIVE_STACK)
-    wf_frame_grow(to, n + NATIVE_STACK);
   memcpy(to->top, from->stack + first, n * sizeof(Value));
   to->top += n;
 }
@@ -62,14 +73,16 @@ int wf_coroutine_create(Thread *L) {
   return 1;
 }
 
-/* Why co cannot be resumed, NULL when it can. */
-static const char *resume_error(const Thread *L, const Thread *co) {
+/* Why co cannot be resumed with n values, NULL when it can. */
+static const char *resume_error(const Thread *L, Thread *co, size_t n) {
   if (co->status == THREAD_DEAD)
     return "cannot resume dead coroutine";
   if (co->status != THREAD_SUSPENDED)
     return "cannot resume non-suspended coroutine";
   if (L->depth >= RESUME_DEPTH_MAX)
     return "C stack overflow";
+  if (!make_room(co, n + 3))
+    return "too many arguments to resume";
   return NULL;
 }
 
@@ -110,7 +123,7 @@ static Thread *check_thread(Thread *L, int i) {
 
 int wf_coroutine_resume(Thread *L) {
   Thread *co = check_thread(L, 1);
-  const char *why = resume_error(L, co);
+  const char *why = resume_error(L, co, (size_t)(L->top - L->base - 1));
   if (UNLIKELY(why)) {
     native_push_bool(L, false);
     wf_native_push_cstr(L, why);
@@ -121,7 +134,7 @@ int wf_coroutine_resume(Thread *L) {
 
 static int resume_wrapped(Thread *L) {
   Thread *co = value_as_thread(*native_upvalue(L, 0));
-  const char *why = resume_error(L, co);
+  const char *why = resume_error(L, co, (size_t)(L->top - L->base));
   if (UNLIKELY(why))
     wf_error_format(L, "%s", why);
   return enter(L, co, L->base - L->stack, true);
@@ -146,31 +159,51 @@ static Thread *leave(Thread *co, ThreadStatus status) {
   return to;
 }
 
+/* What resuming gives instead of more values than fit: their number. */
+static uint32_t refuse_results(Thread *to, bool wrapped) {
+  static const char text[] = "too many results to resume";
+  if (wrapped)
+    wf_error_format(to, "%s", text);
+  native_push_bool(to, false);
+  wf_native_push_cstr(to, text);
+  return 2;
+}
+
 int wf_coroutine_yield(Thread *L) {
-  if (UNLIKELY(!L->resumer))
+  if (UNLIKELY(L == L->vm->main))
     wf_error_runtime(L, "attempt to yield from outside a coroutine");
-  if (UNLIKELY(L->nentries > 0))
+  if (UNLIKELY(L->nentries > 0 || !L->resumer)) /* or being closed */
     wf_error_runtime(L, "attempt to yield across a C-call boundary");
   bool wrapped = L->wrapped;
   ptrdiff_t first = L->base - L->stack;
   uint32_t n = (uint32_t)native_count(L);
+  bool fits = make_room(L->resumer, n);
   Thread *to = leave(L, THREAD_SUSPENDED);
+  L->top = L->base;
+  if (UNLIKELY(!fits)) {
+    to->call_count = refuse_results(to, wrapped);
+    return NATIVE_RETURN;
+  }
   if (!wrapped)
     native_push_bool(to, true);
   transfer(to, L, first, n);
   to->call_count = n + !wrapped;
-  L->top = L->base;
   return NATIVE_RETURN;
 }
 
 char *wf_coroutine_finish(Thread *co, Value *results, uint32_t n) {
   bool wrapped = co->wrapped;
   ptrdiff_t first = results - co->stack;
+  bool fits = make_room(co->resumer, n);
   Thread *to = leave(co, THREAD_DEAD);
+  co->base = co->top = co->stack + 2;
+  if (UNLIKELY(!fits)) {
+    n = refuse_results(to, wrapped);
+    return wf_frame_return(to, to->top - n, n);
+  }
   if (!wrapped)
     native_push_bool(to, true);
   transfer(to, co, first, n);
-  co->base = co->top = co->stack + 2;
   n += !wrapped;
   return wf_frame_return(to, to->top - n, n);
 }

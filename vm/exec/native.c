@@ -91,6 +91,13 @@ void wf_native_buffer_drop(Thread *L, Buffer *b) {
     wf_buffer_free(b);
 }
 
+void wf_native_unwind_buffers(VM *vm, uint32_t depth) {
+  for (uint32_t i = depth; i < vm->buffer_depth; i++)
+    if (vm->buffers[i].cap > BUFFER_KEEP)
+      wf_buffer_free(&vm->buffers[i]);
+  vm->buffer_depth = depth;
+}
+
 String *wf_native_buffer_push(Thread *L, Buffer *b) {
   if (UNLIKELY(b->failed))
     wf_error_memory(L->vm);

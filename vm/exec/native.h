@@ -102,6 +102,8 @@ Buffer *wf_native_buffer(Thread *L);
  * when an append failed. */
 String *wf_native_buffer_push(Thread *L, Buffer *b);
 void wf_native_buffer_drop(Thread *L, Buffer *b);
+/* An error leaves the natives that hold buffers from `depth` on. */
+void wf_native_unwind_buffers(VM *vm, uint32_t depth);
 /* Frees all scratch buffers: the end of the VM. */
 void wf_native_free_buffers(VM *vm);
 /* Appends the name under which f is found in package.loaded ("string.rep",

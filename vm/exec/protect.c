@@ -175,7 +175,7 @@ static char *catch_error(Thread *L, Value *base) {
 char *wf_protect_unwind(VM *vm, Entry *e) {
   Thread *L = vm->thread;
   vm->c_depth = e->c_depth;
-  vm->buffer_depth = e->buffer_depth;
+  wf_native_unwind_buffers(vm, e->buffer_depth);
   vm->handlers = e->handlers;
   for (;;) {
     Value *base = L->base, *entering = L->stack + L->entering + 2;

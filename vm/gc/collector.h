@@ -204,6 +204,8 @@ typedef struct GC {
   uint32_t block_hint;  /* segments before have no free block */
   Segment *huge;        /* list of huge cells */
   Segment *doomed_huge; /* dead, being unmapped */
+  Segment *spare_huge;  /* dead, kept for reuse */
+  size_t spare_bytes;
   Segment *sweep_huge;
   uint32_t sweep_segment, sweep_block;
   uint8_t sweep_parity;

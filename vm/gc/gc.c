@@ -211,7 +211,7 @@ static void call_finalizers(Thread *L, GC *gc, size_t most) {
 }
 
 static bool may_work(GC *gc) {
-  if (gc->stopped || gc->busy || gc->finalizing) {
+  if ((gc->stopped && !gc->emergency) || gc->busy || gc->finalizing) {
     set_tick(gc, IDLE_TICK);
     return false;
   }

@@ -26,7 +26,8 @@ enum {
   SKIP_MAX = 64,         /* blocks one search may pass over */
   SWEEP_BLOCKS = 16,     /* swept at a time */
   UNMAP_SLICE = 1 << 18, /* bytes of a dead mapping freed at a time */
-  SPARE_SEGMENTS = 2     /* empty segments kept for reuse */
+  SPARE_SEGMENTS = 2,    /* empty segments kept for reuse */
+  SPARE_HUGE = 12 << 20  /* bytes of dead mappings kept for reuse */
 };
 
 /* Above 512 bytes: a power of two and a little (hash parts have a prefix) in
@@ -485,12 +486,46 @@ static void huge_unlink(GC *gc, Segment *s) {
 }
 static void *huge_cell(Segment *s) { return (char *)s + BLOCK_SIZE; }
 
-/* Dead: its pages go back in slices. */
+static void doom_mapping(GC *gc, Segment *s) {
+  s->head.next = gc->doomed_huge;
+  gc->doomed_huge = s;
+}
+
+/* Dead: kept for reuse until the next cycle ends, or unmapped in slices. Fresh
+ * pages cost ten times what writing to them does. */
 static void huge_doom(GC *gc, Segment *s) {
   huge_unlink(gc, s);
   gc->bytes -= s->head.size;
-  s->head.next = gc->doomed_huge;
-  gc->doomed_huge = s;
+  if (gc->spare_bytes + s->head.mapped > SPARE_HUGE) {
+    doom_mapping(gc, s);
+    return;
+  }
+  gc->spare_bytes += s->head.mapped;
+  s->head.next = gc->spare_huge;
+  gc->spare_huge = s;
+}
+
+static void doom_spares(GC *gc) {
+  while (gc->spare_huge) {
+    Segment *s = gc->spare_huge;
+    gc->spare_huge = s->head.next;
+    doom_mapping(gc, s);
+  }
+  gc->spare_bytes = 0;
+}
+
+/* A dead mapping that fits without much waste, NULL when there is none. */
+static Segment *take_spare(GC *gc, size_t mapped) {
+  for (Segment **at = &gc->spare_huge; *at; at = &(*at)->head.next) {
+    Segment *s = *at;
+    if (s->head.mapped < mapped || s->head.mapped > mapped + mapped / 4)
+      continue;
+    *at = s->head.next;
+    gc->spare_bytes -= s->head.mapped;
+    s->bits[0][BLOCK_WORDS] = s->bits[1][BLOCK_WORDS] = 0;
+    return s;
+  }
+  return NULL;
 }
 
 /* Unmaps a slice; true when nothing is left to unmap. */
@@ -512,14 +547,17 @@ static void *huge_alloc(GC *gc, size_t size, CellKind kind) {
   if (size > SIZE_MAX / 2 - SEGMENT_SIZE)
     return NULL;
   size_t mapped = BLOCK_SIZE + page_round(size);
-  /* what was given back outside a cycle pays for the new */
-  for (size_t n = 0; n < 2 * mapped && !huge_unmap_slice(gc);)
-    n += UNMAP_SLICE;
-  Segment *s = map_aligned(mapped);
-  if (!s)
-    return NULL;
+  Segment *s = take_spare(gc, mapped);
+  if (!s) {
+    /* what was given back outside a cycle pays for the new */
+    for (size_t n = 0; n < 2 * mapped && !huge_unmap_slice(gc);)
+      n += UNMAP_SLICE;
+    s = map_aligned(mapped);
+    if (!s)
+      return NULL;
+    s->head.mapped = mapped;
+  }
   s->head.size = page_round(size);
-  s->head.mapped = mapped;
   s->head.kind = kind;
   huge_link(gc, s);
   set_cell_bit(gc, huge_cell(s));
@@ -565,26 +603,33 @@ static void *huge_resize(GC *gc, Segment *s, size_t size) {
 
 /* ---- entry points ---- */
 
+static void *alloc_class(GC *gc, size_t size, CellKind kind) {
+  Heap *heap = &gc->vm->heap;
+  uint32_t class = class_of(size);
+  HeapRun *run = &heap->run[kind][class];
+  if (run->cur == run->end && !claim_run(gc, kind, class))
+    return NULL;
+  return take_from_run(heap, kind, class, size);
+}
+
 void *wf_heap_try(VM *vm, size_t size, CellKind kind) {
   GC *gc = vm->heap.gc;
-  if (LIKELY(size <= HEAP_CLASS_MAX)) {
-    uint32_t class = class_of(size);
-    HeapRun *run = &vm->heap.run[kind][class];
-    if (run->cur == run->end && !claim_run(gc, kind, class))
-      return NULL;
-    return take_from_run(&vm->heap, kind, class, size);
+  void *p = LIKELY(size <= HEAP_CLASS_MAX) ? alloc_class(gc, size, kind)
+            : size_is_huge(size)           ? huge_alloc(gc, size, kind)
+                                           : span_alloc(gc, size, kind);
+  /* Collect at the next safepoint, if that can give so much back. */
+  if (UNLIKELY(!p) && size < gc->bytes - gc->bytes / 8 &&
+      gc->bytes > gc->traced + gc->traced / 8) {
+    gc->emergency = true;
+    vm->heap.debt = 1;
   }
-  return size_is_huge(size) ? huge_alloc(gc, size, kind)
-                            : span_alloc(gc, size, kind);
+  return p;
 }
 
 void *wf_heap_refill(VM *vm, size_t size, CellKind kind) {
   void *p = wf_heap_try(vm, size, kind);
-  if (UNLIKELY(!p)) {
-    vm->heap.gc->emergency = true;
-    vm->heap.debt = 1;
+  if (UNLIKELY(!p))
     wf_error_memory(vm);
-  }
   return p;
 }
 
@@ -668,6 +713,7 @@ void wf_heap_swap(GC *gc) {
   gc->sweep_parity ^= 1;
   gc->sweep_segment = gc->sweep_block = 0;
   gc->sweep_huge = gc->huge;
+  doom_spares(gc);
   for (int kind = 0; kind < 2; kind++)
     for (uint32_t c = 1; c < HEAP_CLASSES; c++) {
       gc->class[kind][c].current = gc->class[kind][c].first;
@@ -826,6 +872,7 @@ bool wf_heap_open(GC *gc) {
 void wf_heap_close(GC *gc) {
   while (gc->huge)
     huge_doom(gc, gc->huge);
+  doom_spares(gc);
   while (!huge_unmap_slice(gc))
     ;
   for (uint32_t i = 0; i < gc->segment_count; i++)

@@ -343,6 +343,8 @@ static void read_pieces(Thread *L, void *ud) {
     if (value_as_string(v)->len == 0)
       return;
     put_string(b, value_as_string(v));
+    if (b->failed)
+      wf_error_memory(L->vm);
     native_pop(L);
   }
 }

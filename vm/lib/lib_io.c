@@ -285,7 +285,7 @@ static bool at_end(FILE *f) {
 static bool read_line(Thread *L, FILE *f, bool keep_newline) {
   Buffer *b = wf_native_buffer(L);
   int c;
-  while ((c = getc_unlocked(f)) != EOF && c != '\n')
+  while ((c = getc_unlocked(f)) != EOF && c != '\n' && LIKELY(!b->failed))
     put_byte(b, c);
   if (c == '\n' && keep_newline)
     put_byte(b, c);

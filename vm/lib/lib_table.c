@@ -201,7 +201,7 @@ static int table_concat(Thread *L) {
   int64_t i = arg_opt_int(L, 3, 1);
   last = arg_opt_int(L, 4, last);
   Buffer *b = wf_native_buffer(L);
-  for (; i < last; i++) {
+  for (; i < last && LIKELY(!b->failed); i++) {
     put_element(L, b, i);
     put_string(b, separator);
   }

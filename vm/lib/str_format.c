@@ -132,11 +132,17 @@ static void put_padded(Thread *L, Buffer *b, Layout layout, const char *sign,
   }
 DEFINE_PRINT(print_int, long long)
 DEFINE_PRINT(print_char, int)
-DEFINE_PRINT(print_double, double)
+DEFINE_PRINT(print_any_double, double)
 DEFINE_PRINT(print_string, const char *)
 DEFINE_PRINT(print_pointer, const void *)
 #undef DEFINE_PRINT
 #pragma GCC diagnostic pop
+
+/* NaN prints as "-nan", as in wf_numeral_from_float. */
+static void print_double(Thread *L, Buffer *b, const Spec *spec, size_t max,
+                         double d) {
+  print_any_double(L, b, spec, max, d != d ? copysign(d, -1.0) : d);
+}
 
 /* ---- integers ------------------------------------------------------------ */
 

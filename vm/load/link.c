@@ -58,6 +58,7 @@ typedef struct Linker {
   Desc stack[MAX_SLOTS + 8];
   uint32_t gap[MAX_SLOTS + 8]; /* callee slots of open gaps, ascending */
   uint32_t ngaps;
+  uint32_t gaps_begun, gaps_ended; /* so far; as the plan has them */
   uint32_t frame;    /* highest frame slot used + 1 */
   uint32_t at;       /* bytecode offset being linked */
   struct {
@@ -497,14 +498,15 @@ static uint32_t equality(Linker *k, LinkedOp rr, Operand l, Operand r) {
       set_word(k, at, 0, r.k);
     return at;
   }
-  if (in_acc(&r)) {
+  bool exchanged = in_acc(&r);
+  if (exchanged) {
     Operand t = l;
     l = r;
     r = t;
   }
   if (in_acc(&l)) {
     take_acc(k);
-    return emit(k, (LinkedOp)(rr + EQ_AR), 0, r.slot, 0);
+    return emit(k, (LinkedOp)(rr + EQ_AR), exchanged, r.slot, 0);
   }
   return emit(k, rr, l.slot, r.slot, 0);
 }
@@ -719,6 +721,20 @@ static void link_set_index(Linker *k) {
   k->depth -= 3;
 }
 
+static void begin_gap(Linker *k, uint32_t callee) {
+  k->gap[k->ngaps++] = callee;
+  k->gaps_begun++;
+}
+
+/* Control did not fall through to `at`: gaps of calls before it have ended. */
+static void close_gaps(Linker *k, uint32_t at) {
+  if (!k->plan.gaps)
+    return;
+  while (k->gaps_ended < k->plan.ngaps && k->plan.gap_ends[k->gaps_ended] < at)
+    k->gaps_ended++;
+  k->ngaps = k->gaps_begun - k->gaps_ended;
+}
+
 static void link_method(Linker *k, const Instruction *in) {
   Operand o = operand(k, k->depth - 1);
   settle(k, &o, false);
@@ -735,7 +751,7 @@ static void link_method(Linker *k, const Instruction *in) {
   k->stack[k->depth++].kind = IN_SLOT;
   use_slot(k, dst + 2);
   if (k->plan.gaps && (k->plan.flags[k->at] & PLAN_METHOD))
-    k->gap[k->ngaps++] = index;
+    begin_gap(k, index);
   else
     emit(k, LINK_MOVE, dst + 1, dst + 2, 0);
 }
@@ -766,10 +782,12 @@ static void link_call(Linker *k, const Instruction *in) {
   flush_from(k, callee);
   uint32_t a = phys(k, callee);
   bool spread = wf_opcode_info[in->op].flags & F_SPREAD;
-  if (k->plan.gaps)
+  if (k->plan.gaps) {
+    CHECK(k->ngaps > 0 && k->gap[k->ngaps - 1] == callee);
     k->ngaps--;
-  else
+  } else {
     emit(k, LINK_SHIFT_ARGS, a, n, spread);
+  }
   use_slot(k, a + n + 2);
   int32_t wanted = 0;
   LinkedOp op = LINK_CALL;
@@ -1117,8 +1135,7 @@ static void link_all(Linker *k) {
       k->depth = k->plan.depth[at];
       for (uint32_t i = 0; i < k->depth; i++)
         k->stack[i] = (Desc){IN_SLOT, 0, 0};
-      while (k->ngaps > 0 && k->gap[k->ngaps - 1] + 1 >= k->depth)
-        k->ngaps--;
+      close_gaps(k, at);
     }
     uint8_t flags = k->plan.flags[at];
     k->at = at;
@@ -1128,7 +1145,7 @@ static void link_all(Linker *k) {
     }
     k->label[at] = (uint32_t)k->code.len;
     if ((flags & PLAN_GAP) && k->plan.gaps)
-      k->gap[k->ngaps++] = k->depth - 1;
+      begin_gap(k, k->depth - 1);
     if (link_one(k, &in)) { /* took in a conditional jump */
       wf_opcode_decode(p->bytecode, p->bytecode_size, next, &in);
       next += in.length;

@@ -252,7 +252,8 @@ static void scan(Planner *p, uint32_t nparams) {
   }
 }
 
-/* Innermost gap containing each jump end, by one sweep over sorted gaps. */
+/* Whether gaps nest, and no jump needs to know of one at one end only: by the
+ * innermost gap around each offset, found in one sweep over sorted gaps. */
 static bool jumps_are_clean(const Planner *p) {
   uint32_t n = p->size + 1;
   uint32_t *inner = wf_alloc_zeroed(n, sizeof *inner); /* gap index + 1 */
@@ -261,8 +262,11 @@ static bool jumps_are_clean(const Planner *p) {
   /* gaps end in ascending order and nest, so inner ones come first */
   for (uint32_t i = p->ngaps; clean && i-- > 0;) {
     const Gap *g = &p->gaps[i];
-    if (g->start < n)
-      parent[i + 1] = inner[g->end];
+    uint32_t outer = inner[g->end];
+    parent[i + 1] = outer;
+    if (outer && (p->gaps[outer - 1].callee >= g->callee ||
+                  p->gaps[outer - 1].start > g->start))
+      clean = false;
     for (uint32_t at = g->start; at <= g->end; at++)
       inner[at] = i + 1;
   }
@@ -280,12 +284,24 @@ static bool jumps_are_clean(const Planner *p) {
   return clean;
 }
 
+static bool keep_gap_ends(const Planner *p) {
+  uint32_t *ends = wf_alloc_get((p->ngaps + 1) * sizeof *ends);
+  if (!ends)
+    return false;
+  for (uint32_t i = 0; i < p->ngaps; i++)
+    ends[i] = p->gaps[i].end;
+  p->plan->gap_ends = ends;
+  p->plan->ngaps = p->ngaps;
+  return true;
+}
+
 bool wf_plan_make(Plan *plan, const uint8_t *code, uint32_t size,
                   uint32_t nparams) {
   Planner *p = wf_alloc_zeroed(1, sizeof *p);
   plan->depth = wf_alloc_get((size + 1) * sizeof *plan->depth);
   plan->flags = wf_alloc_zeroed(size + 1, 1);
   plan->gaps = true;
+  plan->gap_ends = NULL;
   bool ok = p && plan->depth && plan->flags;
   if (ok) {
     p->plan = plan;
@@ -302,6 +318,7 @@ bool wf_plan_make(Plan *plan, const uint8_t *code, uint32_t size,
     scan(p, nparams);
     if (plan->gaps && p->njumps > 0 && p->ngaps > 0)
       plan->gaps = jumps_are_clean(p);
+    ok = keep_gap_ends(p);
   }
   if (p) {
     wf_alloc_free(p->gaps);
@@ -316,6 +333,8 @@ bool wf_plan_make(Plan *plan, const uint8_t *code, uint32_t size,
 void wf_plan_free(Plan *plan) {
   wf_alloc_free(plan->depth);
   wf_alloc_free(plan->flags);
+  wf_alloc_free(plan->gap_ends);
+  plan->gap_ends = NULL;
   plan->depth = NULL;
   plan->flags = NULL;
 }

@@ -26,6 +26,8 @@ typedef struct Plan {
   uint16_t *depth; /* per bytecode offset; PLAN_UNREACHED inside and after */
   uint8_t *flags;
   bool gaps; /* gaps are used; else arguments are shifted at calls */
+  uint32_t *gap_ends; /* offsets of the calls that end them, ascending */
+  uint32_t ngaps;
 } Plan;
 
 /* False when memory is exhausted. Owns: the caller; wf_plan_free. */

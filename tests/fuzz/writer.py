@@ -135,7 +135,7 @@ class Code:
         if kind == "s":
             return quote(self.pick(STRINGS))
         if kind == "b":
-            return self.pick(["true", "false"])
+            return self.pick(["gb", "not gb", "gi == 1", "gi ~= gf"])
         return name or getattr(self, "expr_" + kind)(0)
 
     def call(self, kind, depth):
@@ -273,12 +273,12 @@ class Code:
             lambda: f"({s}):rep({self.rng.randint(0, 3)}, '-')",
             lambda: f"({s}):reverse()",
             lambda: f"show({self.expr(self.pick('ifbs'), depth - 1)})",
-            lambda: f"tostring({self.expr('i', depth - 1)})",
-            lambda: f"tostring({self.expr('b', depth - 1)})",
+            lambda: f"text({self.expr('i', depth - 1)})",
+            lambda: f"text({self.expr('b', depth - 1)})",
             lambda: f"type({self.expr(self.pick('ifsboa'), depth - 1)})",
             lambda: f"({self.expr('o', depth - 1)}).name",
             lambda: f"table.concat({self.expr('a', depth - 1)}, ',')",
-            lambda: f"string.format('%d:%s', {self.expr('i', depth - 1)}, {s})",
+            lambda: f"string.format('%d:%s', {self.expr('i', depth - 1)}, text({s}))",
         ])()
 
     def expr_b(self, depth):
@@ -393,7 +393,7 @@ class Code:
         kinds = ["i" if k == "n" else k for k in kinds]
         names = [self.fresh("v") for _ in kinds]
         values = [self.value_for(k) for k in kinds]
-        constant = [k in "ifsb" and self.chance(12) for k in kinds]
+        constant = [k in "ifs" and self.chance(12) for k in kinds]
         function.locals += count
         targets = [n + (" <const>" if c else "")
                    for n, c in zip(names, constant)]
