@@ -19,6 +19,7 @@
 #define WEFT_DISPATCH_H
 
 #include "vm/load/linked.h"
+#include "vm/value/state.h"
 
 #define W_SWITCH 0
 #define W_TOKEN 1
@@ -102,10 +103,14 @@
   char *pc, Value *base, VM *vm, uint64_t kT, uint64_t kC, Value acc
 #define W_ARGS pc, base, vm, kT, kC, acc
 typedef W_CC void (*Handler)(W_PARAMS);
-#define OP(n) static W_CC void op_##n(W_PARAMS) {
+#define W_UNUSED()                                                             \
+  (void)pc, (void)base, (void)vm, (void)kT, (void)kC, (void)acc
+#define OP(n)                                                                  \
+  static W_CC void op_##n(W_PARAMS) {                                          \
+    W_UNUSED();
 #define COLD(n)                                                                \
   static W_CC __attribute__((noinline, cold)) void cold_##n(W_PARAMS) {        \
-    (void)kT, (void)kC;
+    W_UNUSED();
 #define END }
 #define SLOW(n) W_TAILRET cold_##n(W_ARGS)
 #define LEAVE()                                                                \

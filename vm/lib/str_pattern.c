@@ -320,7 +320,7 @@ static void compile_items(Compiler *c) {
         c->p++;
         break;
       }
-      /* fall through */
+      __attribute__((fallthrough));
     default:
       more = compile_single(c);
     }
