@@ -16,6 +16,12 @@ static void settle(Parser *p, Expr *e) {
     e->line = p->lx.last_line;
 }
 
+void wf_parse_expr_settle(Parser *p, Expr *e) {
+  while ((e->kind == E_AND || e->kind == E_OR) && !(e->flags & EXPR_PAREN))
+    e = e->chain.last;
+  settle(p, e);
+}
+
 Expr *wf_parse_expr_list(Parser *p, uint32_t *n, Expr **last) {
   Expr *first = wf_parse_expr(p), *e = first;
   *n = 1;

@@ -183,6 +183,7 @@ static Stmt *if_statement(Parser *p, uint32_t line) {
       clause->cond = wf_parse_expr(p);
       expect(p, TK_THEN);
       clause->line = p->lx.last_line;
+      wf_parse_expr_settle(p, clause->cond);
     }
     scoped_block(p, &clause->body);
     more = more && (at(p, TK_ELSE) || at(p, TK_ELSEIF));

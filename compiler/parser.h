@@ -19,6 +19,8 @@ Func *wf_parser_chunk(Parser *p);
 
 /* parse_expr.c */
 Expr *wf_parse_expr(Parser *p);
+/* The last token read makes the value of condition e necessary. */
+void wf_parse_expr_settle(Parser *p, Expr *e);
 /* A list of expressions; *n is their number, *last the last one. */
 Expr *wf_parse_expr_list(Parser *p, uint32_t *n, Expr **last);
 /* A prefix expression with its calls and indexes. */

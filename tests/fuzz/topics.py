@@ -764,6 +764,7 @@ def environments(code):
 def garbage(code):
     """What the collector may show: finalizers, weak tables."""
     rng = code.rng
+    code.line("collectgarbage('stop')")
     code.line("local log, keep = {}, {}")
     code.line(f"local weak = setmetatable({{}}, {{__mode = "
               f"'{code.pick(['k', 'v', 'kv'])}'}})")
@@ -786,7 +787,7 @@ def garbage(code):
             code.line(f"local o{i} = setmetatable({{{i}}}, {{__gc = function("
                       f"o) log[#log + 1] = o[1] keep.again = o end}}) "
                       f"o{i} = nil")
-    code.line("collectgarbage() collectgarbage()")
+    code.line("collectgarbage('restart') collectgarbage() collectgarbage()")
     code.line("table.sort(log)")
     code.line("note('finalized', table.unpack(log))")
     code.line("local left = {} for k, v in pairs(weak) do left[#left + 1] = "
@@ -841,7 +842,7 @@ def positions(code):
             "note(debug.setlocal(1, 1, where))",
             "for i = 1, 2 do for k, v in pairs({1}) do local n, t = 1, {} "
             "repeat t[n] = debug.getlocal(1, n) n = n + 1 until not t[n - 1] "
-            "note(table.concat(t, ' ')) end end"]
+            "or t[n - 1] == '(temporary)' t[n - 1] = '.' note(table.concat(t, ' ')) end end"]
     for use in rng.sample(uses, rng.randint(5, 14)):
         code.line(use)
         if code.chance(20):

@@ -8,7 +8,7 @@
 #include "vm/gc/gc_hooks.h"
 
 /* Calls and bytes kept back for message handlers when a limit was hit. */
-enum { C_DEPTH_ERROR = 30, C_STACK_ERROR = 48 * 1024 };
+enum { C_DEPTH_ERROR = 30, C_STACK_ERROR = 12 * 1024 };
 
 static void check_c_stack(Thread *L) {
   VM *vm = L->vm;

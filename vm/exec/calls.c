@@ -170,6 +170,7 @@ char *wf_slow_interrupt(VM *vm, char *pc, Value *base, char *next) {
 char *wf_slow_closure(VM *vm, char *pc, Value *base) {
   const LinkedHead *h = linked_head(pc);
   Thread *L = slow_save(vm, pc, base);
+  L->top = base + h->b;
   slow_safepoint(L, vm);
   base = L->base;
   const Function *self = value_as_function(base[-2]);

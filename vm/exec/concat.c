@@ -70,6 +70,7 @@ char *wf_slow_concat_rest(VM *vm, char *pc, Value *base, uint32_t count) {
     count = first + 1;
   }
   base[h->c] = s[0];
+  L->top = base + (h->a > h->c ? h->a : h->c + 1);
   slow_safepoint(L, vm);
   return pc + LEN_CONCAT;
 }

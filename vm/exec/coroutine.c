@@ -227,7 +227,7 @@ char *wf_coroutine_fail(Thread *co) {
   co->status = THREAD_RUNNING;
   ptrdiff_t base = co->base - co->stack;
   co->base = co->stack + 2;
-  co->nest = 0;
+  co->nest = co->handler = 0;
   error = wf_protect_close_caught(co, 2, error, &status);
   co->base = co->stack + base;
   co->status = THREAD_DEAD;
@@ -287,7 +287,7 @@ int wf_coroutine_close(Thread *L) {
   co->status = THREAD_RUNNING;
   co->base = co->stack + 2;
   co->pc = NULL;
-  co->nest = 0;
+  co->nest = co->handler = 0;
   error = wf_protect_close_caught(co, 2, error, &status);
   co->base = co->top = co->stack + 2;
   co->status = THREAD_DEAD;

@@ -438,9 +438,10 @@ void wf_operate_set(Thread *L, Value object, Value key, Value v) {
 char *wf_slow_new_table(VM *vm, char *pc, Value *base) {
   const LinkedHead *h = linked_head(pc);
   Thread *L = slow_save(vm, pc, base);
+  L->top = base + (h->c >> NEW_TABLE_TOP);
   slow_safepoint(L, vm);
   L->base[h->a] =
-      value_from_table(wf_table_new(vm, (uint32_t)h->c, h->b));
+      value_from_table(wf_table_new(vm, h->c & NEW_TABLE_ITEMS, h->b));
   return pc + LEN_NEW_TABLE;
 }
 

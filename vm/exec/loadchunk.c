@@ -13,7 +13,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { READ_SIZE = 1 << 16 };
+enum {
+  READ_SIZE = 1 << 16,
+  SOURCE_MAX = 1 << 30 /* /dev/zero must not eat all memory */
+};
 
 typedef struct LoadJob {
   const char *bytes, *name, *mode;
@@ -160,7 +163,7 @@ static const char *read_all(Buffer *text, FILE *file) {
   do {
     size_t room = text->cap - text->len;
     if (room < READ_SIZE) {
-      if (!wf_buffer_reserve(text, READ_SIZE))
+      if (text->len > SOURCE_MAX || !wf_buffer_reserve(text, READ_SIZE))
         return "";
       room = text->cap - text->len;
     }

@@ -227,6 +227,7 @@ typedef struct GC {
   bool stopped;    /* by collectgarbage("stop") */
   bool busy;       /* in a step: not re-entrant */
   bool finalizing; /* running a finalizer */
+  bool whole;         /* in a cycle the program cannot interrupt */
   bool emergency;  /* memory was refused: collect at the next safepoint */
   uint64_t cycles; /* completed */
 #ifdef WEFT_STRESS

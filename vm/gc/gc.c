@@ -228,8 +228,10 @@ static void full_cycle(GC *gc) {
     wf_weak_reset(gc);
   }
   run_to_pause(gc);
+  gc->whole = true;
   start_cycle(gc);
   run_to_pause(gc);
+  gc->whole = false;
   gc->emergency = false;
   gc->busy = false;
   schedule(gc);
@@ -296,6 +298,10 @@ bool wf_gc_step_kbytes(Thread *L, int64_t kbytes) {
   GC *gc = L->vm->heap.gc;
   if (gc->busy || gc->finalizing)
     return false;
+  if (gc->generational) { /* a step is a whole collection, but ends nothing */
+    wf_gc_full(L, true);
+    return false;
+  }
   size_t bytes = kbytes <= 0                          ? TICK
                  : kbytes > PTRDIFF_MAX / 1024 / 1000 ? PTRDIFF_MAX / 1000
                                                       : (size_t)kbytes * 1024;

@@ -154,6 +154,11 @@ static bool value_is_leaf(Value v) {
   return value_is_string(v) || value_is_box(v);
 }
 
+static bool may_die(const GC *gc, Value v) {
+  return value_is_collectable(v) && !value_is_leaf(v) &&
+         !cell_is_marked(gc, value_pointer(v));
+}
+
 static ALWAYS_INLINE void mark_node(GC *gc, Node *n, PartKind kind) {
   if (n->key == 0)
     return;
@@ -168,7 +173,8 @@ static ALWAYS_INLINE void mark_node(GC *gc, Node *n, PartKind kind) {
       mark_value(gc, n->val);
     break;
   case PART_ALL_WEAK:
-    if (value_is_leaf(n->key))
+    /* a string dies with its entry if nobody can read it meanwhile */
+    if (value_is_leaf(n->key) && !(gc->whole && may_die(gc, n->val)))
       mark_value(gc, n->key);
     if (value_is_leaf(n->val))
       mark_value(gc, n->val);

@@ -84,7 +84,7 @@ void wf_weak_key_marked(GC *gc, Object *key) {
 
 /* ---- clearing ---- */
 
-/* The referent was found unreachable. Strings and boxes are marked already. */
+/* The referent was found unreachable. */
 static bool is_dead(const GC *gc, Value v) {
   return value_is_collectable(v) && !cell_is_marked(gc, value_pointer(v));
 }
@@ -94,7 +94,12 @@ static void clear_node(GC *gc, Node *n, bool keys) {
     return;
   if (is_dead(gc, n->val))
     n->val = VALUE_NIL; /* NOBARRIER: N1 */
-  if (keys && is_dead(gc, n->key)) {
+  if (!is_dead(gc, n->key))
+    return;
+  bool leaf = value_is_string(n->key) || value_is_box(n->key);
+  if (leaf && !value_is_nil(n->val)) {
+    mark_cell(gc, value_pointer(n->key)); /* PART_ALL_WEAK put it off */
+  } else if (keys || leaf) {
     n->val = VALUE_NIL; /* NOBARRIER: N1 */
     n->key = value_make(TAG_DEAD, value_pointer(n->key));
   }

@@ -978,7 +978,9 @@ static bool link_one(Linker *k, const Instruction *in) {
   }
   case OP_NEW_TABLE:
     link_plain(k, LINK_NEW_TABLE, in->b > 0xFFFF ? 0xFFFF : (uint32_t)in->b,
-               (int32_t)in->a, true);
+               (int32_t)(in->a < NEW_TABLE_ITEMS ? in->a : NEW_TABLE_ITEMS) |
+                   (int32_t)(phys(k, k->depth) << NEW_TABLE_TOP),
+               true);
     break;
   case OP_INIT_FIELD:
     link_set_field(k, k->depth - 2, k->depth - 1, const_at(k, in->a));
@@ -1053,7 +1055,7 @@ static bool link_one(Linker *k, const Instruction *in) {
     k->depth--;
     break;
   case OP_CLOSURE:
-    link_plain(k, LINK_CLOSURE, 0, (int32_t)in->a, true);
+    link_plain(k, LINK_CLOSURE, phys(k, k->depth), (int32_t)in->a, true);
     break;
   case OP_RETURN_0:
     link_return(k, 0);

@@ -38,6 +38,10 @@ typedef struct LinkedHead {
 } LinkedHead;
 _Static_assert(sizeof(LinkedHead) == 16, "head");
 
+/* Slots from `top` on are dead at a NEW_TABLE (its c: items expected | top) and
+ * a CLOSURE (its b): a collection there must not see what they hold. */
+enum { NEW_TABLE_ITEMS = 0xFFFFF, NEW_TABLE_TOP = 20 };
+
 /* Inline cache of field instructions: words 0..3. */
 typedef struct FieldCache {
   uint64_t key;    /* String value */
