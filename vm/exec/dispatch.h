@@ -69,17 +69,19 @@
   do {                                                                         \
     vm->acc = acc;                                                             \
     vm->thread->base = base;                                                   \
-    SLOW_NATIVE(call);                                                         \
+    pc = (call);                                                               \
+    W_RESUME();                                                                \
   } while (0)
-/* The same after native code, which has set the thread's base itself. */
+/* The same after native code, which has set the thread's base itself; natives
+ * are frequent enough to get a jump of their own. */
 #define SLOW_NATIVE(call)                                                      \
   do {                                                                         \
     pc = (call);                                                               \
-    base = vm->thread->base;                                                   \
-    acc = vm->acc;                                                             \
+    W_RELOAD();                                                                \
     W_PIN_PC();                                                                \
     DISPATCH();                                                                \
   } while (0)
+#define W_RELOAD() (base = vm->thread->base, acc = vm->acc)
 
 #define W_PASTE2(a, b) a##b
 #define W_PASTE(a, b) W_PASTE2(a, b)
@@ -113,6 +115,11 @@ typedef W_CC void (*Handler)(W_PARAMS);
     W_UNUSED();
 #define END }
 #define SLOW(n) W_TAILRET cold_##n(W_ARGS)
+#define W_RESUME()                                                             \
+  do {                                                                         \
+    W_RELOAD();                                                                \
+    DISPATCH();                                                                \
+  } while (0)
 #define LEAVE()                                                                \
   do {                                                                         \
     vm->acc = acc;                                                             \
@@ -129,6 +136,25 @@ typedef W_CC void (*Handler)(W_PARAMS);
 #endif
 #define END }
 #define SLOW(n) goto C_##n
+/* All slow paths share one jump (run.inc): they are long, and every jump takes
+ * part in clang's compile time, which grows with jumps times handlers. Empty
+ * instructions make the block too long to be copied into its predecessors. */
+#define W_RESUME() goto w_resume
+#ifdef __clang__
+#define W_EMPTY4()                                                             \
+  __asm__ volatile("");                                                        \
+  __asm__ volatile("");                                                        \
+  __asm__ volatile("");                                                        \
+  __asm__ volatile("")
+#define W_SHARED()                                                             \
+  W_EMPTY4();                                                                  \
+  W_EMPTY4();                                                                  \
+  W_EMPTY4();                                                                  \
+  W_EMPTY4();                                                                  \
+  W_EMPTY4()
+#else
+#define W_SHARED() ((void)0)
+#endif
 #define LEAVE()                                                                \
   do {                                                                         \
     vm->acc = acc;                                                             \
