@@ -233,7 +233,7 @@ static int64_t model_step(Model *w, const Instruction *in) {
   bool jump = random_below(2);
   const ModelSlot value = {HOLDS_VALUE, 0, 0, false, false};
   uint8_t flags = wf_opcode_info[in->op].flags;
-  verify_effect(in, &pops, &pushes);
+  wf_opcode_effect(in, &pops, &pushes);
   if (flags & F_CALL)
     model_call(w);
   int64_t get = local_of(in, OP_GET_LOCAL_0, OP_GET_LOCAL);

@@ -130,3 +130,42 @@ bool wf_opcode_decode(const uint8_t *code, uint32_t size, uint32_t offset,
   out->length = (uint32_t)(p - start);
   return true;
 }
+
+void wf_opcode_effect(const Instruction *in, int64_t *pops, int64_t *pushes) {
+  *pops = wf_opcode_info[in->op].pops;
+  *pushes = wf_opcode_info[in->op].pushes;
+  if ((*pops | *pushes) >= 0)
+    return;
+  switch (in->op) {
+  case OP_NILS:
+  case OP_VARARG:
+    *pushes = in->a;
+    break;
+  case OP_POP_N:
+  case OP_CONCAT:
+  case OP_RETURN:
+  case OP_RETURN_SPREAD:
+    *pops = in->a;
+    break;
+  case OP_APPEND:
+  case OP_APPEND_SPREAD:
+    *pops = in->a + 1;
+    *pushes = 1;
+    break;
+  case OP_CALL:
+  case OP_CALL_SPREAD:
+    *pops = in->a + 1;
+    *pushes = in->b;
+    break;
+  case OP_CALL_0:
+  case OP_CALL_1:
+  case OP_CALL_OPEN:
+  case OP_CALL_SPREAD_OPEN:
+  case OP_TAIL_CALL:
+  case OP_TAIL_CALL_SPREAD:
+    *pops = in->a + 1;
+    break;
+  default:
+    break;
+  }
+}

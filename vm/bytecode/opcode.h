@@ -58,4 +58,9 @@ typedef struct Instruction {
 bool wf_opcode_decode(const uint8_t *code, uint32_t size, uint32_t offset,
                       Instruction *out);
 
+/* Values taken from and left on the operand stack when control falls through;
+ * for an instruction that ends control: taken before it goes. Sums of operands
+ * that no verifier has passed do not overflow. */
+void wf_opcode_effect(const Instruction *in, int64_t *pops, int64_t *pushes);
+
 #endif

@@ -317,42 +317,9 @@ static void trace_join(StackTrace *t) {
 }
 
 static int pops_of(const Instruction *in) {
-  switch (in->op) {
-  case OP_POP_N:
-  case OP_CONCAT:
-  case OP_RETURN:
-  case OP_RETURN_SPREAD:
-    return (int)in->a;
-  case OP_APPEND:
-  case OP_APPEND_SPREAD:
-  case OP_CALL:
-  case OP_CALL_0:
-  case OP_CALL_1:
-  case OP_CALL_OPEN:
-  case OP_CALL_SPREAD:
-  case OP_CALL_SPREAD_OPEN:
-  case OP_TAIL_CALL:
-  case OP_TAIL_CALL_SPREAD:
-    return (int)in->a + 1;
-  default:
-    return wf_opcode_info[in->op].pops;
-  }
-}
-
-static int pushes_of(const Instruction *in) {
-  switch (in->op) {
-  case OP_NILS:
-  case OP_VARARG:
-    return (int)in->a;
-  case OP_CALL:
-  case OP_CALL_SPREAD:
-    return (int)in->b;
-  case OP_APPEND:
-  case OP_APPEND_SPREAD:
-    return 1;
-  default:
-    return wf_opcode_info[in->op].pushes;
-  }
+  int64_t pops, pushes;
+  wf_opcode_effect(in, &pops, &pushes);
+  return (int)pops;
 }
 
 /* The slot that an instruction of the families reads or writes, or -1. */
@@ -376,13 +343,12 @@ static void trace_step(StackTrace *t, const Instruction *in) {
       taken -= 3;
     trace_jump(t, (uint32_t)in->target, taken);
   }
-  int pushes = pushes_of(in);
-  t->depth -= pops_of(in);
+  int64_t pops, pushes;
+  wf_opcode_effect(in, &pops, &pushes);
+  t->depth -= (int)pops;
   if (t->depth < 0)
     t->depth = 0;
-  if (t->depth + pushes > MAX_SLOTS)
-    pushes = MAX_SLOTS - t->depth;
-  for (int i = 0; i < pushes; i++)
+  for (int64_t i = 0; i < pushes && t->depth < MAX_SLOTS; i++)
     t->producer[t->depth++] = in->offset;
   int written = local_written(in);
   if (written >= 0)

@@ -54,7 +54,7 @@ typedef enum ContKind {
   CONT_NATIVE,     /* results, at most extra - 1 (0: all), become those of the
                       native below */
   CONT_PCALL,      /* pcall or xpcall: true and the results; catches errors */
-  CONT_CLOSE_ERROR,/* a __close method ran because of an error: see close.c */
+  CONT_CLOSE_ERROR,/* a __close method ran because of an error: see protect.c */
   CONT_COROUTINE   /* a coroutine's main function */
 } ContKind;
 

@@ -2,7 +2,7 @@
  *
  * All may run Lua (so may collect, move the stack and throw); a yield inside
  * is an error. The interpreter's own paths do not use these: they push
- * metamethod frames instead (meta.h). */
+ * metamethod frames instead (slow.h). */
 #ifndef WEFT_OPERATE_H
 #define WEFT_OPERATE_H
 

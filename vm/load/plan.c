@@ -27,45 +27,6 @@ typedef struct Planner {
   uint32_t njumps;
 } Planner;
 
-void wf_plan_effect(const Instruction *in, uint32_t *pops, uint32_t *pushes) {
-  const OpcodeInfo *info = &wf_opcode_info[in->op];
-  uint32_t a = (uint32_t)in->a, b = (uint32_t)in->b;
-  *pops = info->pops >= 0 ? (uint32_t)info->pops : 0;
-  *pushes = info->pushes >= 0 ? (uint32_t)info->pushes : 0;
-  switch (in->op) {
-  case OP_NILS:
-  case OP_VARARG:
-    *pushes = a;
-    break;
-  case OP_POP_N:
-  case OP_CONCAT:
-  case OP_RETURN:
-  case OP_RETURN_SPREAD:
-    *pops = a;
-    break;
-  case OP_APPEND:
-  case OP_APPEND_SPREAD:
-    *pops = a + 1;
-    *pushes = 1;
-    break;
-  case OP_CALL:
-  case OP_CALL_SPREAD:
-    *pops = a + 1;
-    *pushes = b;
-    break;
-  case OP_CALL_0:
-  case OP_CALL_1:
-  case OP_CALL_OPEN:
-  case OP_CALL_SPREAD_OPEN:
-  case OP_TAIL_CALL:
-  case OP_TAIL_CALL_SPREAD:
-    *pops = a + 1;
-    break;
-  default:
-    break;
-  }
-}
-
 uint32_t wf_plan_callee(const Instruction *in) {
   switch (in->op) {
   case OP_CALL:
@@ -195,13 +156,14 @@ static void find_depths(Planner *p, uint32_t nparams, uint32_t *work) {
   uint32_t n = 0;
   reach(p, 0, nparams, work, &n);
   while (n > 0) {
-    uint32_t at = work[--n], depth = p->plan->depth[at], pops, pushes;
+    uint32_t at = work[--n], depth = p->plan->depth[at];
+    int64_t pops, pushes;
     Instruction in;
     bool ok = wf_opcode_decode(p->code, p->size, at, &in);
     CHECK(ok);
     (void)ok;
-    wf_plan_effect(&in, &pops, &pushes);
-    uint32_t after = depth - pops + pushes;
+    wf_opcode_effect(&in, &pops, &pushes);
+    uint32_t after = depth - (uint32_t)pops + (uint32_t)pushes;
     const OpcodeInfo *info = &wf_opcode_info[in.op];
     if (info->flags & F_JUMP)
       reach(p, (uint32_t)in.target, target_depth(&in, depth, after), work, &n);
@@ -230,13 +192,13 @@ static void scan(Planner *p, uint32_t nparams) {
       for (uint32_t i = depth < now ? depth : now; i < now; i++)
         p->slot[i] = (Slot){UINT32_MAX, at, i + 1 == now};
     depth = now;
-    uint32_t pops, pushes;
-    wf_plan_effect(&in, &pops, &pushes);
+    int64_t pops, pushes;
+    wf_opcode_effect(&in, &pops, &pushes);
     mark_consumed(p, &in, depth);
     uint32_t back = wf_plan_callee(&in);
     if (back && plan->gaps)
       mark_callee(p, &in, depth - back);
-    uint32_t low = depth - pops, after = low + pushes;
+    uint32_t low = depth - (uint32_t)pops, after = low + (uint32_t)pushes;
     for (uint32_t i = low; i < after; i++)
       p->slot[i] = (Slot){at, next, i + 1 == after};
     const OpcodeInfo *info = &wf_opcode_info[in.op];

@@ -34,9 +34,6 @@ typedef struct Plan {
 bool wf_plan_make(Plan *plan, const uint8_t *code, uint32_t size,
                   uint32_t nparams);
 void wf_plan_free(Plan *plan);
-/* Values an instruction takes from and leaves on a stack of `depth` when it
- * falls through. */
-void wf_plan_effect(const Instruction *in, uint32_t *pops, uint32_t *pushes);
 /* Distance of the callee from the top, when `in` is a call; else 0. */
 uint32_t wf_plan_callee(const Instruction *in);
 

@@ -610,7 +610,7 @@ static bool path_arrives(Verifier *v, uint32_t pc, bool *go) {
 /* Interprets one instruction: state before it becomes state after it. */
 static bool step(Verifier *v, const Instruction *in) {
   int64_t pops, pushes;
-  verify_effect(in, &pops, &pushes);
+  wf_opcode_effect(in, &pops, &pushes);
   if (pops > v->depth)
     return fail(v, VERIFY_UNDERFLOW, in->offset);
   uint32_t low = v->depth - (uint32_t)pops;
@@ -738,7 +738,7 @@ static void forget_joined(const Verifier *v, NewTables *tables, uint32_t pc) {
 static bool follow_table(Verifier *v, NewTables *tables,
                          const Instruction *in) {
   int64_t pops, pushes, depth = v->facts->depth[in->offset];
-  verify_effect(in, &pops, &pushes);
+  wf_opcode_effect(in, &pops, &pushes);
   int64_t low = depth - pops;
   forget_slots(tables, depth);
   switch (in->op) {
@@ -792,7 +792,7 @@ static bool constructors(Verifier *v) {
 static bool step_captures(Verifier *v, const Instruction *in, SlotSet *sets,
                           SlotSet *captured) {
   int64_t pops, pushes;
-  verify_effect(in, &pops, &pushes);
+  wf_opcode_effect(in, &pops, &pushes);
   uint32_t low = v->facts->depth[in->offset] - (uint32_t)pops;
   if (pops && set_has_from(captured, low) && !is_return(in->op))
     return fail(v, VERIFY_CAPTURE_OPEN, in->offset);

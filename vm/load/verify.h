@@ -113,48 +113,6 @@ static inline bool facts_is_target(const FunctionFacts *facts, uint32_t pc) {
   return facts->targets && facts->targets[pc >> 6] >> (pc & 63) & 1;
 }
 
-/* Values taken and left by an instruction when control falls through (for
- * those that end control: taken before they go). */
-static inline void verify_effect(const Instruction *in, int64_t *pops,
-                                 int64_t *pushes) {
-  *pops = wf_opcode_info[in->op].pops;
-  *pushes = wf_opcode_info[in->op].pushes;
-  if ((*pops | *pushes) >= 0)
-    return;
-  switch (in->op) {
-  case OP_NILS:
-  case OP_VARARG:
-    *pushes = in->a;
-    break;
-  case OP_POP_N:
-  case OP_CONCAT:
-  case OP_RETURN:
-  case OP_RETURN_SPREAD:
-    *pops = in->a;
-    break;
-  case OP_APPEND:
-  case OP_APPEND_SPREAD:
-    *pops = in->a + 1;
-    *pushes = 1;
-    break;
-  case OP_CALL:
-  case OP_CALL_SPREAD:
-    *pops = in->a + 1;
-    *pushes = in->b;
-    break;
-  case OP_CALL_0:
-  case OP_CALL_1:
-  case OP_CALL_OPEN:
-  case OP_CALL_SPREAD_OPEN:
-  case OP_TAIL_CALL:
-  case OP_TAIL_CALL_SPREAD:
-    *pops = in->a + 1;
-    break;
-  default:
-    break;
-  }
-}
-
 /* The reason text of a rule (VERIFY_MEMORY: "not enough memory"). */
 const char *wf_verify_reason(VerifyRule rule);
 /* Checks every function. NULL when the module can be trusted, else the reason;

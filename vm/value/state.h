@@ -144,7 +144,7 @@ struct VM {
   uint8_t barrier;    /* nonzero while marking: stores need gc_barrier */
   uint8_t pending;    /* VM_PENDING_*: work for the next interrupt check */
   uint32_t epoch;     /* moves whenever a cached method lookup may be stale:
-                         see exec/index.h */
+                         see vm/exec/index.c */
   Value acc;          /* spilled accumulator, a root */
   Heap heap;          /* allocator and collector */
 
