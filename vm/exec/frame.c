@@ -172,7 +172,42 @@ static uint32_t insert_call_method(Thread *L, Value *func, uint32_t nargs) {
   return nargs + 1;
 }
 
+/* Enters a linked Lua function when nothing is in the way, else NULL. */
+static ALWAYS_INLINE char *enter_linked(Thread *L, Value *func,
+                                        uint32_t nargs) {
+#ifdef WEFT_STRESS
+  return NULL;
+#endif
+  VM *vm = L->vm;
+  if (UNLIKELY(!value_is_function(func[0]) || vm->interrupt))
+    return NULL;
+  Function *f = value_as_function(func[0]);
+  Value *base = func + 2;
+  uint32_t params = f->nparams;
+  if (params < ENTRY_VARARG) {
+    if (UNLIKELY(base + f->frame_size > vm->stack_limit))
+      return NULL;
+    for (uint32_t i = nargs; i < params; i++)
+      base[i] = VALUE_NIL;
+  } else if (params == ENTRY_VARARG) {
+    const Proto *p = f->of.proto;
+    if (UNLIKELY(base + nargs + 2 + f->frame_size + p->nparams >
+                 vm->stack_limit))
+      return NULL;
+    base = shift_varargs(L, base, nargs, p);
+  } else {
+    return NULL;
+  }
+  L->base = base;
+  L->pc = f->entry.code;
+  L->top = base + f->frame_size;
+  return f->entry.code;
+}
+
 char *wf_frame_enter(Thread *L, Value *func, uint32_t nargs) {
+  char *linked = enter_linked(L, func, nargs);
+  if (LIKELY(linked != NULL))
+    return linked;
   for (;;) {
     uint32_t links = 0;
     L->call_at = (uint32_t)(func - L->stack);
@@ -237,7 +272,8 @@ static Value *place_results(Value *to, const Value *results, uint32_t n,
                             int wanted) {
   uint32_t count = wanted < 0 ? n : (uint32_t)wanted;
   uint32_t have = n < count ? n : count;
-  memmove(to, results, have * sizeof(Value));
+  for (uint32_t i = 0; i < have; i++)
+    to[i] = results[i];
   for (uint32_t i = have; i < count; i++)
     to[i] = VALUE_NIL;
   return to + count;

@@ -244,6 +244,19 @@ static void set_number(Linker *k, uint32_t offset, Value v) {
 }
 
 /* ---- arithmetic ---------------------------------------------------------- */
+/* Before a BXOR that takes the last result and a slot: a shift of a slot by a
+ * constant does both. Its accumulator form has been chosen. */
+static void fuse_shift(Linker *k) {
+  LinkedHead *h = head_at(k, k->last.offset);
+  if (!WEFT_FUSE || k->last.is_call || k->code.failed ||
+      k->last.offset + LEN_SHL_ARI != k->code.len)
+    return;
+  if (h->handler == LINK_SHL_ARI)
+    h->handler = LINK_SHL_BXOR;
+  else if (h->handler == LINK_SHR_ARI)
+    h->handler = LINK_SHR_BXOR;
+}
+
 static uint32_t commutative(Linker *k, LinkedOp rr, Operand l, Operand r,
                             bool floats) {
   /* rows: RRR ARR RAR AAR RRI ARI RAI AAI [RRF ARF RAF AAF] */
@@ -268,10 +281,14 @@ static uint32_t commutative(Linker *k, LinkedOp rr, Operand l, Operand r,
   }
   if (in_acc(&l)) {
     take_acc(k);
+    if (rr == LINK_BXOR_RRR)
+      fuse_shift(k);
     return emit(k, (LinkedOp)(rr + 2), 0, swapped, (int32_t)r.slot);
   }
   if (in_acc(&r)) {
     take_acc(k);
+    if (rr == LINK_BXOR_RRR)
+      fuse_shift(k);
     return emit(k, (LinkedOp)(rr + 2), 0, !swapped, (int32_t)l.slot);
   }
   if (swapped)
