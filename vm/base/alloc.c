@@ -23,28 +23,45 @@
 #define SANITIZED 0
 #endif
 
+#ifdef WEFT_CHECKS
+AllocFaults wf_alloc_faults;
+
+bool wf_alloc_refuse(void) {
+  AllocFaults *f = &wf_alloc_faults;
+  if (f->countdown > 0 && --f->countdown == 0)
+    f->refused = true;
+  else if (!f->refused || !f->for_good)
+    return false;
+  return true;
+}
+#endif
+
 #if SANITIZED
 
 #include <stdlib.h>
 #include <string.h>
 
-void *wf_alloc_get(size_t size) { return malloc(size ? size : 1); }
+void *wf_alloc_get(size_t size) {
+  return alloc_refuse() ? NULL : malloc(size ? size : 1);
+}
 
 void *wf_alloc_zeroed(size_t n, size_t size) {
   size_t bytes;
-  if (!alloc_mul(n, size, &bytes))
+  if (!alloc_mul(n, size, &bytes) || alloc_refuse())
     return NULL;
   return calloc(1, bytes ? bytes : 1);
 }
 
 void *wf_alloc_resize(void *p, size_t size) {
-  return realloc(p, size ? size : 1);
+  return alloc_refuse() ? NULL : realloc(p, size ? size : 1);
 }
 
 void wf_alloc_free(void *p) { free(p); }
 
 void *wf_alloc_aligned(size_t size, size_t align) {
   void *p = NULL;
+  if (alloc_refuse())
+    return NULL;
   if (align < sizeof(void *))
     align = sizeof(void *);
   if (posix_memalign(&p, align, size ? size : 1) != 0)
@@ -81,8 +98,7 @@ __attribute__((constructor)) static void set_options(void) {
   mi_option_set_default(mi_option_reserve_huge_os_pages, 0);
   mi_option_set_default(mi_option_reserve_os_memory, 0);
   struct rlimit limit;
-  limited =
-      getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur < LIMITED_BELOW;
+  limited = getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur < LIMITED_BELOW;
 }
 
 /* mimalloc aligns blocks below 16 bytes to 8 only. */
@@ -90,12 +106,14 @@ static size_t at_least_16(size_t size) { return size < 16 ? 16 : size; }
 
 void *wf_alloc_get(size_t size) {
   size = at_least_16(size);
+  if (alloc_refuse())
+    return NULL;
   return UNLIKELY(limited) ? malloc(size) : mi_malloc(size);
 }
 
 void *wf_alloc_zeroed(size_t n, size_t size) {
   size_t bytes;
-  if (!alloc_mul(n, size, &bytes))
+  if (!alloc_mul(n, size, &bytes) || alloc_refuse())
     return NULL;
   bytes = at_least_16(bytes);
   return UNLIKELY(limited) ? calloc(1, bytes) : mi_zalloc(bytes);
@@ -103,6 +121,8 @@ void *wf_alloc_zeroed(size_t n, size_t size) {
 
 void *wf_alloc_resize(void *p, size_t size) {
   size = at_least_16(size);
+  if (alloc_refuse())
+    return NULL;
   return UNLIKELY(limited) ? realloc(p, size) : mi_realloc(p, size);
 }
 
@@ -176,6 +196,8 @@ static void *map_aligned(size_t size, size_t align) {
 }
 
 void *wf_alloc_aligned(size_t size, size_t align) {
+  if (alloc_refuse())
+    return NULL;
   void *p = limited ? NULL : mi_malloc_aligned(size, align);
   if (!p)
     return align >= PAGE ? map_aligned(size, align) : NULL;

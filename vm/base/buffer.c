@@ -18,6 +18,21 @@ void wf_buffer_free(Buffer *b) {
   wf_buffer_init(b);
 }
 
+/* The data in a larger block of *cap >= need bytes; NULL when memory is
+ * exhausted. Where twice the size is refused less may still be had, but not so
+ * little that appending byte by byte would move the whole at each. */
+static char *grow(const Buffer *b, size_t need, size_t *cap) {
+  size_t more = b->cap < FIRST_CAPACITY ? FIRST_CAPACITY : b->cap;
+  for (int shift = 0; shift <= 4; shift += 2) {
+    if (__builtin_add_overflow(b->cap, more >> shift, cap) || *cap < need)
+      *cap = need;
+    char *data = wf_alloc_resize(b->data, *cap);
+    if (data)
+      return data;
+  }
+  return NULL;
+}
+
 bool wf_buffer_reserve(Buffer *b, size_t n) {
   if (b->failed)
     return false;
@@ -28,16 +43,8 @@ bool wf_buffer_reserve(Buffer *b, size_t n) {
     b->failed = true;
     return false;
   }
-  size_t cap = b->cap > SIZE_MAX / 2 ? need : b->cap * 2;
-  if (cap < FIRST_CAPACITY)
-    cap = FIRST_CAPACITY;
-  if (cap < need)
-    cap = need;
-  char *data = wf_alloc_resize(b->data, cap);
-  if (!data && cap > need) {
-    cap = need;
-    data = wf_alloc_resize(b->data, cap);
-  }
+  size_t cap;
+  char *data = grow(b, need, &cap);
   if (!data) {
     b->failed = true;
     return false;

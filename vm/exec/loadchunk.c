@@ -59,7 +59,10 @@ static const char *binary_name(const char *name) {
   return *name == MODULE_SIGNATURE[0] ? "binary string" : name;
 }
 
+/* Errors: memory, if that is why. */
 static void reject_binary(VM *vm, LoadJob *job, const char *why) {
+  if (strcmp(why, "not enough memory") == 0)
+    wf_error_memory(vm);
   job->message = format_message(vm, &job->text, "%s: bad binary format (%s)",
                                 binary_name(job->name), why);
 }
@@ -80,8 +83,6 @@ static bool read_binary(VM *vm, LoadJob *job) {
     why = wf_module_read(&job->module, (const uint8_t *)job->bytes, job->len);
   if (!why)
     return true;
-  if (strcmp(why, "not enough memory") == 0)
-    wf_error_memory(vm);
   reject_binary(vm, job, why);
   return false;
 }

@@ -19,6 +19,15 @@ static void build(Thread *L, void *ud) {
                    value_from_string(vm->handler_message));
 }
 
+/* Frees everything that there is, also of a VM half made. */
+static void free_all(VM *vm) {
+  wf_native_free_buffers(vm);
+  wf_shape_close(vm);
+  wf_string_close(vm);
+  wf_gc_close(vm);
+  wf_alloc_free(vm);
+}
+
 VM *wf_open_vm(uint64_t seed, bool random_seed) {
   wf_interp_init();
   VM *vm = wf_alloc_zeroed(1, sizeof *vm);
@@ -31,7 +40,7 @@ VM *wf_open_vm(uint64_t seed, bool random_seed) {
   memset(&guard, 0, sizeof guard);
   vm->entry = &guard;
   if (_setjmp(guard.jump)) {
-    wf_alloc_free(vm);
+    free_all(vm);
     return NULL;
   }
   if (!wf_gc_open(vm) || !wf_string_open(vm) || !wf_shape_open(vm))
@@ -59,11 +68,5 @@ void wf_open_close(VM *vm) {
   wf_protect_close_caught(L, 2, VALUE_NIL, &status);
   L->top = L->base;
   wf_gc_run_all_finalizers(L);
-  for (uint32_t i = 0; i < vm->buffer_count; i++)
-    wf_buffer_free(&vm->buffers[i]);
-  wf_alloc_free(vm->buffers);
-  wf_shape_close(vm);
-  wf_string_close(vm);
-  wf_gc_close(vm);
-  wf_alloc_free(vm);
+  free_all(vm);
 }

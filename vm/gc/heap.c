@@ -335,6 +335,8 @@ static bool claim_run(GC *gc, CellKind kind, uint32_t class) {
   uint32_t step = wf_heap_class_size[class] / HEAP_GRANULE;
   uint32_t limit = gc->class_cells[class] * step;
   uint32_t most = RUN_MAX / 16 > step ? RUN_MAX / 16 / step * step : step;
+  if (alloc_is_faulty())
+    most = step;
   const uint64_t *pattern = gc->pattern[class];
   uint32_t skipped = 0, start, end;
   for (;;) {
@@ -614,9 +616,10 @@ static void *alloc_class(GC *gc, size_t size, CellKind kind) {
 
 void *wf_heap_try(VM *vm, size_t size, CellKind kind) {
   GC *gc = vm->heap.gc;
-  void *p = LIKELY(size <= HEAP_CLASS_MAX) ? alloc_class(gc, size, kind)
-            : size_is_huge(size)           ? huge_alloc(gc, size, kind)
-                                           : span_alloc(gc, size, kind);
+  void *p = alloc_refuse()                   ? NULL
+            : LIKELY(size <= HEAP_CLASS_MAX) ? alloc_class(gc, size, kind)
+            : size_is_huge(size)             ? huge_alloc(gc, size, kind)
+                                             : span_alloc(gc, size, kind);
   /* Collect at the next safepoint, if that can give so much back. */
   if (UNLIKELY(!p) && size < gc->bytes - gc->bytes / 8 &&
       gc->bytes > gc->traced + gc->traced / 8) {
@@ -659,7 +662,8 @@ void wf_gc_release(VM *vm, void *cell, size_t size) {
 
 void *wf_gc_try_resize(VM *vm, void *cell, size_t old_size, size_t size) {
   if (size_is_huge(old_size) && size_is_huge(size))
-    return huge_resize(vm->heap.gc, segment_of(cell), size);
+    return alloc_refuse() ? NULL
+                          : huge_resize(vm->heap.gc, segment_of(cell), size);
   void *p = wf_heap_try(vm, size, CELL_RAW);
   if (!p)
     return NULL;
