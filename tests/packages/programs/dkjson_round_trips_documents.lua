@@ -21,7 +21,8 @@ print(json.encode(json.decode(written), { keyorder = keys, indent = true }))
 print(written == json.encode(json.decode(written), { keyorder = keys }))
 
 for _, bad in ipairs { "{", "[1,]", '{"a" 1}', '"open', "nul", "[1 2]" } do
-  print(bad, json.decode(bad))
+  local value, position, message = json.decode(bad)
+  print(bad, type(value), position, message)
 end
 print(pcall(json.encode, { function() end }))
 local cycle = {}

@@ -1,15 +1,12 @@
 local fifo = require "fifo"
 
-local q = fifo.new("a", "b", nil, "d")
+local q = fifo("a", "b", "c", "d")
 q:push("e")
 print(q:length(), #q, q:peek(), q:peek(2), q:peek(3))
 print(q:pop(), q:pop(), q:pop(), q:pop())
 q:push(1)
 q:push(2)
 q:insert(2, "between")
-for i, v in q:foripairs and q:foripairs() or ipairs(q) do
-  print(i, v)
-end
 print(q:remove(1), q:length())
 while q:length() > 0 do
   print(q:pop())

@@ -41,8 +41,9 @@ end
 
 local runner = lu.LuaUnit.new()
 runner:setOutputType(arg[1] or "tap")
-local failed = runner:runSuite("-v")
-print("failed", failed)
+os.clock = function() return 0 end -- it prints times
+os.date = function() return "a day" end
+print("failed", runner:runSuite("-v"))
 for _, v in ipairs { { 1, { 2 } }, "s", 1.5, true } do
   print(lu.prettystr(v))
 end

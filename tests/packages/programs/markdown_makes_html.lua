@@ -1,3 +1,13 @@
+-- Written for Lua 5.1: the one function it misses, by means of 5.4.
+function setfenv(level, env)
+  local f = debug.getinfo(level + 1, "f").func
+  local i = 1
+  while debug.getupvalue(f, i) ~= "_ENV" do
+    i = i + 1
+  end
+  debug.upvaluejoin(f, i, function() return env end, 1)
+end
+unpack = table.unpack
 require "markdown"
 
 print(markdown [[

@@ -1,10 +1,20 @@
 local M = require "moses"
 
-local function p(...)
+local function show(v)
+  if type(v) ~= "table" then
+    return tostring(v)
+  end
   local out = {}
-  for i, v in ipairs { ... } do
-    out[i] = type(v) == "table" and "{" .. table.concat(v, ",") .. "}"
-      or tostring(v)
+  for i = 1, #v do
+    out[i] = show(v[i])
+  end
+  return "{" .. table.concat(out, ",") .. "}"
+end
+
+local function p(...)
+  local out = table.pack(...)
+  for i = 1, out.n do
+    out[i] = show(out[i])
   end
   print(table.concat(out, " "))
 end

@@ -11,7 +11,7 @@ local tablex = require "pl.tablex"
 local list = List { 5, 3, 8, 1 }
 print(list:sorted(), list:map("*", 2), list:filter(function(x) return x > 2 end))
 print(list:slice(2, 3), list:reduce("+"), list:index(8), list:contains(9))
-print(List.range(1, 10):partition(function(x) return x % 3 end))
+print(List.range(1, 10):partition(function(x) return x % 3 end)[2])
 print(list .. List { 1 }, list == List { 5, 3, 8, 1 }, #list)
 
 local map = OrderedMap { { z = 1 }, { a = 2 } }
@@ -48,9 +48,8 @@ print(stringx.center("x", 9, "-"), stringx.count("banana", "an"))
 print(stringx.lfind("abcabc", "c", 4), stringx.rfind("abcabc", "c"))
 print(("%s|"):rep(3):format(stringx.expandtabs("a\tb", 4), stringx.shorten(
   "a long sentence", 8), stringx.replace("aaa", "a", "b", 2)))
-print(List(stringx.splitlines("one\ntwo\r\nthree")):map(string.upper))
+print(stringx.splitlines("one\ntwo\r\nthree"):map(string.upper))
 print(stringx.dedent("  a\n    b\n  c"))
 
-print(seq.sum(seq.range(1, 100)), List(seq.copy(seq.zip({ 1, 2 }, { 3, 4 }))[1]))
-print(seq(list):map(function(x) return x + 1 end):filter("greater" and
-  function(x) return x > 4 end):copy())
+print(seq.sum(seq.range(1, 100)))
+print(List(seq.copy(seq.map(function(x) return x + 1 end, list))))
