@@ -137,11 +137,13 @@ static void cache_get(VM *vm, char *pc, Table *t, String *key) {
   LinkedOp op = wf_linked_decode(linked_head(pc)->handler);
   FieldCache *c = linked_cache(pc);
   if (op >= LINK_GET_GLOBAL_I_R && op <= LINK_GET_GLOBAL_N_A) {
-    int state = fill_get(vm, c, t, key, false);
-    if (state == STATE_I)
-      rewrite(pc, LINK_GET_GLOBAL_I_R, (LinkedOp)((op - LINK_GET_GLOBAL_I_R) & 1));
-    else if (state == STATE_N)
-      rewrite(pc, LINK_GET_GLOBAL_N_R, (LinkedOp)((op - LINK_GET_GLOBAL_I_R) & 1));
+    FieldCache filled = *c; /* a state without handler must not be cached */
+    int state = fill_get(vm, &filled, t, key, false);
+    if (state != STATE_I && state != STATE_N)
+      return;
+    *c = filled;
+    rewrite(pc, state == STATE_I ? LINK_GET_GLOBAL_I_R : LINK_GET_GLOBAL_N_R,
+            (LinkedOp)((op - LINK_GET_GLOBAL_I_R) & 1));
     return;
   }
   /* rows: I_RR I_AR, E.., N.., G.., P_RR P_AR; then the same for RA AA */
@@ -185,17 +187,20 @@ static void cache_method(VM *vm, char *pc, Value object, String *key) {
   unsigned old = (op - LINK_METHOD_I_R) / 2;
   bool many = old == M_G || (old == M_P && c->offset == vm->epoch &&
                              (c->shape != t->shape || c->v.meta != t->meta));
-  int state = fill_get(vm, c, t, key, false);
+  FieldCache filled = *c; /* a state without handler must not be cached */
+  int state = fill_get(vm, &filled, t, key, false);
   if (many && state == STATE_P) {
     *method_entry(vm, t->shape, c->key) =
-        (MethodEntry){c->key, t->shape, vm->epoch, t->meta, c->u.slot};
+        (MethodEntry){c->key, t->shape, vm->epoch, t->meta, filled.u.slot};
     rewrite(pc, LINK_METHOD_I_R, (LinkedOp)(M_G * 2 + src));
     return;
   }
   static const int to_method[] = {M_I, -1, M_N, -1, M_P, -1};
-  if (to_method[state] >= 0)
-    rewrite(pc, LINK_METHOD_I_R,
-            (LinkedOp)((unsigned)to_method[state] * 2 + src));
+  if (to_method[state] < 0)
+    return;
+  *c = filled;
+  rewrite(pc, LINK_METHOD_I_R,
+          (LinkedOp)((unsigned)to_method[state] * 2 + src));
 }
 #endif
 
