@@ -80,7 +80,9 @@ bool wf_debuginfo_caller(Thread *L, FrameRef *frame) {
   Value *low = lower_part(L->stack + frame->base);
   Value *below = frame_below(low);
   const Value *next = low - 2;
-  char *pc = frame_pc(low[-1]) - 1; /* return pcs point behind */
+  char *pc = frame_pc(low[-1]);
+  if (pc)
+    pc--; /* return pcs point behind */
   if (frame_kind(low[-1]) == FRAME_CONT) {
     next = low - 3;
     switch (frame_cont_kind(low[-3])) {
@@ -238,7 +240,7 @@ const char *wf_debuginfo_local(Thread *L, const FrameRef *frame, int n,
   if (p) {
     uint32_t at = bytecode_offset(p, frame->pc);
     const char *name = nth_variable(p, n, at == NO_OFFSET ? 0 : at, &index);
-    if (name) {
+    if (name && base + index < L->stack + frame->next_base) {
       *slot = base + index;
       return name;
     }

@@ -41,14 +41,26 @@ static void move_stack(Thread *L, Value *stack, size_t kept, size_t slots) {
   wf_gc_release(L->vm, old, old_slots * sizeof(Value));
 }
 
+#ifdef WEFT_STRESS
+/* Moving all of a big stack at each call would take for ever. */
+static bool is_moved_for_stress(size_t slots) {
+  enum { SMALL = 4096, ONCE_IN = 1024 };
+  static unsigned calls;
+  return slots <= SMALL || ++calls % ONCE_IN == 0;
+}
+#else
+static bool is_moved_for_stress(size_t slots) {
+  (void)slots;
+  return false;
+}
+#endif
+
 void wf_frame_grow(Thread *L, size_t need) {
   size_t used = (size_t)(L->top - L->stack);
   size_t have = (size_t)(L->stack_end - L->stack);
   size_t wanted = used + need + STACK_SLACK;
-#ifndef WEFT_STRESS
-  if (wanted <= have)
+  if (wanted <= have && !is_moved_for_stress(have))
     return;
-#endif
   size_t slots = have;
   if (wanted > slots)
     slots = 2 * have > wanted ? 2 * have : wanted;

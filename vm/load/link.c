@@ -1205,7 +1205,7 @@ static bool link_into(Linker *k, Proto *p) {
   wf_buffer_init(&k->fixups);
   k->label = wf_alloc_zeroed(p->bytecode_size + 1, sizeof *k->label);
   if (!k->label ||
-      !wf_plan_make(&k->plan, p->bytecode, p->bytecode_size, p->nparams))
+      !wf_plan_make(&k->plan, p))
     return false;
   k->depth = p->nparams;
   for (uint32_t i = 0; i < p->nparams; i++)

@@ -18,9 +18,12 @@ typedef struct Slot {
 
 typedef struct Planner {
   Plan *plan;
+  const Proto *proto;
   const uint8_t *code;
   uint32_t size;
   Slot slot[MAX_SLOTS + 8];
+  uint32_t captured[MAX_SLOTS + 8]; /* behind the last CLOSURE to capture it */
+  uint32_t ncaptured;               /* the highest slot captured, + 1 */
   Gap *gaps;
   uint32_t ngaps;
   Jump *jumps;
@@ -99,6 +102,27 @@ static void mark_consumed(Planner *p, const Instruction *in, uint32_t depth) {
   }
 }
 
+/* Closures find what they capture by its operand slot. */
+static void mark_captured(Planner *p, const Instruction *in) {
+  const Proto *child = p->proto->children[in->a];
+  for (uint32_t i = 0; i < child->nupvals; i++) {
+    const ProtoUpval *u = &child->upvals[i];
+    if (!u->from_local)
+      continue;
+    p->captured[u->index] = in->offset + 1;
+    if (u->index >= p->ncaptured)
+      p->ncaptured = u->index + 1u;
+  }
+}
+
+/* Whether a slot that the gap would shift is captured inside it. */
+static bool has_captured(const Planner *p, const Gap *g) {
+  for (uint32_t i = g->callee + 1; i < p->ncaptured; i++)
+    if (p->captured[i] > g->start)
+      return true;
+  return false;
+}
+
 static void mark_callee(Planner *p, const Instruction *in, uint32_t callee) {
   Plan *plan = p->plan;
   const Slot *s = &p->slot[callee];
@@ -106,7 +130,8 @@ static void mark_callee(Planner *p, const Instruction *in, uint32_t callee) {
   g->end = in->offset;
   g->callee = callee;
   uint32_t producer = s->producer;
-  if (producer != UINT32_MAX && p->code[producer] == OP_METHOD) {
+  /* of a METHOD's two results the function, not the object */
+  if (producer != UINT32_MAX && p->code[producer] == OP_METHOD && !s->alone) {
     plan->flags[producer] |= PLAN_METHOD;
     g->start = s->reached;
   } else if (s->alone && plan->depth[s->reached] == callee + 1) {
@@ -116,6 +141,8 @@ static void mark_callee(Planner *p, const Instruction *in, uint32_t callee) {
     plan->gaps = false;
     return;
   }
+  if (has_captured(p, g))
+    plan->gaps = false;
   p->ngaps++;
 }
 
@@ -195,6 +222,8 @@ static void scan(Planner *p, uint32_t nparams) {
     int64_t pops, pushes;
     wf_opcode_effect(&in, &pops, &pushes);
     mark_consumed(p, &in, depth);
+    if (in.op == OP_CLOSURE)
+      mark_captured(p, &in);
     uint32_t back = wf_plan_callee(&in);
     if (back && plan->gaps)
       mark_callee(p, &in, depth - back);
@@ -257,8 +286,8 @@ static bool keep_gap_ends(const Planner *p) {
   return true;
 }
 
-bool wf_plan_make(Plan *plan, const uint8_t *code, uint32_t size,
-                  uint32_t nparams) {
+bool wf_plan_make(Plan *plan, const Proto *proto) {
+  uint32_t size = proto->bytecode_size;
   Planner *p = wf_alloc_zeroed(1, sizeof *p);
   plan->depth = wf_alloc_get((size + 1) * sizeof *plan->depth);
   plan->flags = wf_alloc_zeroed(size + 1, 1);
@@ -267,7 +296,8 @@ bool wf_plan_make(Plan *plan, const uint8_t *code, uint32_t size,
   bool ok = p && plan->depth && plan->flags;
   if (ok) {
     p->plan = plan;
-    p->code = code;
+    p->proto = proto;
+    p->code = proto->bytecode;
     p->size = size;
     p->gaps = wf_alloc_get((size + 1) * sizeof *p->gaps);
     p->jumps = wf_alloc_get((size + 1) * sizeof *p->jumps);
@@ -276,8 +306,8 @@ bool wf_plan_make(Plan *plan, const uint8_t *code, uint32_t size,
   if (ok) {
     memset(plan->depth, 0xFF, (size + 1) * sizeof *plan->depth);
     /* the jump list is written after its memory served as work list */
-    find_depths(p, nparams, (uint32_t *)(void *)p->jumps);
-    scan(p, nparams);
+    find_depths(p, proto->nparams, (uint32_t *)(void *)p->jumps);
+    scan(p, proto->nparams);
     if (plan->gaps && p->njumps > 0 && p->ngaps > 0)
       plan->gaps = jumps_are_clean(p);
     ok = keep_gap_ends(p);

@@ -4,13 +4,15 @@
  * needs a slot between them for the return word. The plan finds where each
  * callee is complete; from there to its call every slot above the callee is
  * shifted up by one (a "gap"). When some jump would cross such a region in a
- * way that compiled code never does, gaps are given up for the whole function
- * and the arguments are shifted at each call instead. */
+ * way that compiled code never does, or a closure captures a shifted slot,
+ * gaps are given up for the whole function and the arguments are shifted at
+ * each call instead. */
 #ifndef WEFT_PLAN_H
 #define WEFT_PLAN_H
 
 #include "vm/bytecode/module.h"
 #include "vm/bytecode/opcode.h"
+#include "vm/value/object.h"
 
 enum {
   PLAN_TARGET = 1,  /* some jump leads here */
@@ -31,8 +33,7 @@ typedef struct Plan {
 } Plan;
 
 /* False when memory is exhausted. Owns: the caller; wf_plan_free. */
-bool wf_plan_make(Plan *plan, const uint8_t *code, uint32_t size,
-                  uint32_t nparams);
+bool wf_plan_make(Plan *plan, const Proto *proto);
 void wf_plan_free(Plan *plan);
 /* Distance of the callee from the top, when `in` is a call; else 0. */
 uint32_t wf_plan_callee(const Instruction *in);

@@ -1,16 +1,24 @@
 local t = setmetatable({}, {__mode = "k"})
-for i = 1, 100 do t[{}] = i end
-local count = 0
-for k, v in pairs(t) do
-  count = count + 1
-  if count == 10 then collectgarbage() end
+local function fill()
+  local kept = {}
+  for i = 1, 100 do
+    local key = {}
+    t[key] = i
+    if i % 2 == 0 then kept[#kept + 1] = key end
+  end
+  return kept
 end
-print(count >= 10 and count <= 100) -- expect: true
+local function traverse()
+  local count = 0
+  for k, v in pairs(t) do
+    count = count + 1
+    if count == 10 then collectgarbage() end
+  end
+  return count
+end
+local kept = fill()
+local count = traverse()
+print(count >= 50 and count <= 100, #kept) -- expect: true	50
+kept = nil
 collectgarbage()
 print(next(t)) -- expect: nil
-local cache = setmetatable({}, {__mode = "v"})
-local function get(n) local r = cache[n] if not r then r = {n = n} cache[n] = r end return r end
-local a = get(1)
-print(get(1) == a, get(2).n) -- expect: true	2
-collectgarbage()
-print(cache[1] == a, cache[2]) -- expect: true	nil
