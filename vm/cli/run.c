@@ -77,7 +77,7 @@ bool wf_run_call(Thread *L, int nargs, int nresults) {
   if (vm->interrupt) { /* it came too late */
     vm->interrupt = 0;
     vm->pending = 0;
-    wf_frame_switch(vm, L);
+    frame_switch(vm, L);
   }
   return status == CALL_OK;
 }

@@ -158,7 +158,7 @@ char *wf_slow_interrupt(VM *vm, char *pc, Value *base, char *next) {
   if (vm->interrupt) {
     vm->interrupt = 0;
     vm->pending = 0;
-    wf_frame_switch(vm, L);
+    frame_switch(vm, L);
     /* the position of the caller: lua5.4 raises this from a hook */
     wf_native_push_format(L, "%sinterrupted!", wf_error_where(L, 1)->bytes);
     wf_error_throw(L, L->top[-1]);

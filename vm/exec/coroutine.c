@@ -48,7 +48,9 @@ static bool make_room(Thread *to, size_t n) {
 /* Copies n values from one thread's stack to the top of another's, which has
  * room. */
 static void transfer(Thread *to, Thread *from, ptrdiff_t first, uint32_t n) {
-  memcpy(to->top, from->stack + first, n * sizeof(Value));
+  const Value *values = from->stack + first;
+  for (uint32_t i = 0; i < n; i++)
+    to->top[i] = values[i];
   to->top += n;
 }
 
@@ -105,7 +107,7 @@ static int enter(Thread *L, Thread *co, ptrdiff_t first, bool wrapped) {
   gc_barrier_object(vm, L);
   L->status = THREAD_NORMAL;
   co->status = THREAD_RUNNING;
-  wf_frame_switch(vm, co);
+  frame_switch(vm, co);
   co->call_count = n;
   if (!started) {
     co->call_at = 3;
@@ -155,7 +157,7 @@ static Thread *leave(Thread *co, ThreadStatus status) {
   co->status = (uint8_t)status;
   to->status = THREAD_RUNNING;
   to->top = to->base;
-  wf_frame_switch(co->vm, to);
+  frame_switch(co->vm, to);
   return to;
 }
 
@@ -223,7 +225,7 @@ char *wf_coroutine_fail(Thread *co) {
   CallStatus status = CALL_ERROR;
   native_push(to, error);
   native_push(to, value_from_thread(co));
-  wf_frame_switch(co->vm, co);
+  frame_switch(co->vm, co);
   co->status = THREAD_RUNNING;
   ptrdiff_t base = co->base - co->stack;
   co->base = co->stack + 2;
@@ -232,7 +234,7 @@ char *wf_coroutine_fail(Thread *co) {
   co->base = co->stack + base;
   co->status = THREAD_DEAD;
   co->error = error;
-  wf_frame_switch(co->vm, to);
+  frame_switch(co->vm, to);
   if (value_is_string(error) &&
       error != value_from_string(co->vm->memory_message)) {
     to->top[-2] = error;
@@ -283,7 +285,7 @@ int wf_coroutine_close(Thread *L) {
   co->resumer = L;
   co->depth = (uint16_t)(L->depth + 1);
   L->status = THREAD_NORMAL;
-  wf_frame_switch(vm, co);
+  frame_switch(vm, co);
   co->status = THREAD_RUNNING;
   co->base = co->stack + 2;
   co->pc = NULL;
@@ -295,7 +297,7 @@ int wf_coroutine_close(Thread *L) {
   co->error = VALUE_NIL;
   co->resumer = NULL;
   L->status = THREAD_RUNNING;
-  wf_frame_switch(vm, L);
+  frame_switch(vm, L);
   if (status == CALL_OK) {
     native_push_bool(L, true);
     return 1;

@@ -11,7 +11,7 @@
  *   kT kC INT_TAG and INT_BIAS, opaque so that they stay in registers
  *
  * Rules for handlers: open with OP(name), close with END, leave only through
- * NEXT, BRANCH, GOTO, SLOW, SLOW_PC or LEAVE; a COLD(name) block re-decodes
+ * NEXT, BRANCH, GOTO, SLOW, SLOW_PC, SLOW_OFTEN or LEAVE; a COLD(name) block re-decodes
  * its operands; no local whose address is taken, no array. W_PIN_PC keeps
  * gcc from computing pc + length into a second register (EXPERIMENTS: two
  * instructions per dispatch instead of four). */
@@ -71,6 +71,13 @@
     vm->thread->base = base;                                                   \
     pc = (call);                                                               \
     W_RESUME();                                                                \
+  } while (0)
+/* The same with a jump of its own, for instructions that always go this way. */
+#define SLOW_OFTEN(call)                                                       \
+  do {                                                                         \
+    vm->acc = acc;                                                             \
+    vm->thread->base = base;                                                   \
+    SLOW_NATIVE(call);                                                         \
   } while (0)
 /* The same after native code, which has set the thread's base itself; natives
  * are frequent enough to get a jump of their own. */

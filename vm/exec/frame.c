@@ -10,12 +10,6 @@
 #include "vm/gc/gc.h"
 #include "vm/load/link.h"
 
-void wf_frame_switch(VM *vm, Thread *to) {
-  vm->thread = to;
-  vm->stack_limit = vm->pending ? NULL : to->stack_limit;
-  gc_thread_touched(vm, to);
-}
-
 /* L's stack moves to the cell `stack` of `slots`, of which the first `kept` get
  * the old contents; the old cell is given back. */
 static void move_stack(Thread *L, Value *stack, size_t kept, size_t slots) {
@@ -37,7 +31,7 @@ static void move_stack(Thread *L, Value *stack, size_t kept, size_t slots) {
   L->stack_end = stack + slots;
   L->stack_limit = L->stack_end - STACK_SLACK;
   if (L->vm->thread == L)
-    wf_frame_switch(L->vm, L);
+    frame_switch(L->vm, L);
   wf_gc_release(L->vm, old, old_slots * sizeof(Value));
 }
 
@@ -101,7 +95,7 @@ void wf_frame_shrink(Thread *L) {
   L->stack_end = L->stack + STACK_MAX;
   L->stack_limit = L->stack_end - STACK_SLACK;
   if (L->vm->thread == L)
-    wf_frame_switch(L->vm, L);
+    frame_switch(L->vm, L);
 }
 
 /* Room for `slots` above L->top, the guaranteed slack included. */

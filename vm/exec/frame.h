@@ -26,7 +26,7 @@
 #ifndef WEFT_FRAME_H
 #define WEFT_FRAME_H
 
-#include "vm/value/state.h"
+#include "vm/gc/gc.h"
 
 enum {
   FRAME_LUA = 0,
@@ -131,7 +131,11 @@ void wf_frame_nest(Thread *L);
 /* After an overflow was caught: back to the ordinary largest size. */
 void wf_frame_shrink(Thread *L);
 /* Sets vm->thread and the limits that follow it. */
-void wf_frame_switch(VM *vm, Thread *to);
+static inline void frame_switch(VM *vm, Thread *to) {
+  vm->thread = to;
+  vm->stack_limit = vm->pending ? NULL : to->stack_limit;
+  gc_thread_touched(vm, to);
+}
 /* Pushes a continuation frame for `event method` above the current Lua frame
  * (or native's top) and enters it: [cont][func][rw][args...]. ret_pc is where
  * the continuation goes on. L->base/pc/top must be saved. */

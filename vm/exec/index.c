@@ -104,8 +104,10 @@ static int fill_get(VM *vm, FieldCache *c, Table *t, String *key, bool missed) {
   FieldRef at = wf_table_find_field(vm, t, key);
   switch (at.kind) {
   case FIELD_ABSENT: {
-    if (t->shape == 0 || !t->meta)
+    if (t->shape == 0)
       return STATE_NONE;
+    if (!t->meta) /* the global cache holds absence, too */
+      return STATE_G;
     Value *slot = find_holder(vm, t, key);
     if (!slot)
       return STATE_NONE;

@@ -60,7 +60,7 @@ void wf_open_close(VM *vm) {
   vm->entry = NULL;
   vm->c_depth = 0;
   vm->interrupt = 0;
-  wf_frame_switch(vm, L);
+  frame_switch(vm, L);
   L->base = L->stack + 2;
   L->pc = NULL;
   L->handler = 0;

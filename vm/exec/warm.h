@@ -8,7 +8,7 @@
 
 #include "vm/exec/operate.h"
 #include "vm/gc/gc.h"
-#include "vm/value/table_layout.h"
+#include "vm/value/table.h"
 
 #define BOX_TAG ((uint64_t)TAG_BOX << TAG_SHIFT)
 
@@ -121,14 +121,64 @@ static ALWAYS_INLINE bool has_open_upvals(const VM *vm, const Value *base) {
   return u && u->v >= base;
 }
 
+/* #v of a string, or of a table without metatable; nil for the rest. */
+static ALWAYS_INLINE Value warm_len(VM *vm, uint64_t kC, Value v) {
+  if (value_tag(v) == TAG_STRING)
+    return kC + ((const String *)value_pointer(v))->len;
+  if (value_tag(v) != TAG_TABLE || ((const Table *)value_pointer(v))->meta)
+    return VALUE_NIL;
+  int64_t n = wf_table_length(vm, (Table *)value_pointer(v));
+  return LIKELY(int_fits_inline(n)) ? kC + (uint64_t)n : VALUE_NIL;
+}
+
+/* t[key], raw. */
+static ALWAYS_INLINE Value warm_get_index(VM *vm, Table *t, Value key) {
+  if (value_tag(key) == TAG_STRING && t->shape != 0) {
+    const String *k = (const String *)value_pointer(key);
+    const ShapeCacheEntry *e = shape_cache_entry(vm, t->shape, k);
+    if (LIKELY(e->key == k && e->shape == t->shape))
+      return e->slot == SHAPE_ABSENT ? VALUE_NIL
+                                     : *shape_slot_value(t, e->slot);
+  }
+  return wf_table_get(vm, t, key);
+}
+
+/* Where a present string key of t has its value; NULL when that has to be
+ * looked for longer. */
+static ALWAYS_INLINE Value *warm_present(VM *vm, Table *t, Value key) {
+  const String *k = (const String *)value_pointer(key);
+  Value *slot;
+  if (t->shape != 0) {
+    const ShapeCacheEntry *e = shape_cache_entry(vm, t->shape, k);
+    if (UNLIKELY(e->key != k || e->shape != t->shape ||
+                 e->slot == SHAPE_ABSENT))
+      return NULL;
+    slot = shape_slot_value(t, e->slot);
+  } else {
+    Node *n = (Node *)(void *)((char *)t->u.node +
+                               ((uint32_t)k->hash & t->hmask));
+    if (UNLIKELY(n->key != key))
+      return NULL;
+    slot = &n->val;
+  }
+  return LIKELY(*slot != VALUE_NIL) ? slot : NULL;
+}
+
 /* object[key] = v in the array part: an append within the capacity, a present
- * element of a table with a metatable, and both while the collector marks. */
+ * element of a table with a metatable, and both while the collector marks; or
+ * a present string key. */
 static ALWAYS_INLINE bool warm_set_index(VM *vm, uint64_t kC, Value object,
                                          Value key, Value v) {
   if (UNLIKELY(value_tag(object) != TAG_TABLE ||
                (vm->barrier && value_is_collectable(v))))
     return false;
   Table *t = (Table *)value_pointer(object);
+  if (value_tag(key) == TAG_STRING) {
+    Value *slot = t->flags == 0 ? warm_present(vm, t, key) : NULL;
+    if (slot)
+      *slot = v;
+    return slot != NULL;
+  }
   uint64_t i = key - kC;
   if (i < t->asize) {
     if (t->flags != 0 &&

@@ -26,6 +26,10 @@ enum {
   FLOOR_TINY = 4 << 20, /* a cycle begins no sooner than this after another */
   FLOOR = 8 << 20,      /* the same with TINY_HEAP bytes reachable or more */
   TINY_HEAP = 512 << 10,
+  /* The same when most of the heap is short strings: garbage among them fills
+   * the intern table, which should stay in the processor's cache. */
+  FLOOR_STRINGS = 2 << 20,
+  STRING_SHARE = 64,
   HEADROOM = 256 << 10,   /* the same, if marking overshot the trigger */
   WORK_BURST = 512 << 10, /* the same after big allocations */
   STRING_SLICE = 256,     /* slots of the intern table */
@@ -70,6 +74,8 @@ static void set_threshold(GC *gc) {
   size_t live = gc->traced;
   size_t threshold = live / 100 * trigger_percent(gc);
   size_t floor = live + (live < TINY_HEAP ? FLOOR_TINY : FLOOR);
+  if ((size_t)gc->vm->string_count * STRING_SHARE > live)
+    floor = live + FLOOR_STRINGS;
   if (threshold < floor)
     threshold = floor;
   /* Under a limit of the process collect early rather than run into it. */
