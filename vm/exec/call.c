@@ -33,7 +33,8 @@ void wf_call_function(Thread *L, int nargs, int nresults) {
     wf_frame_grow(L, NATIVE_STACK);
   /* [func][args] -> [cont][func][word][args] */
   Value *func = L->top - nargs - 1;
-  memmove(func + 3, func + 1, (size_t)nargs * sizeof(Value));
+  for (int i = nargs; i > 0; i--)
+    func[i + 2] = func[i];
   func[1] = func[0];
   func[0] = frame_cont(CONT_LEAVE, (uint64_t)(nresults + 1),
                        (uint64_t)(func + 3 - L->base));
@@ -55,7 +56,7 @@ void wf_call_function(Thread *L, int nargs, int nresults) {
   } else {
     char *pc = wf_frame_enter(L, func + 1, (uint32_t)nargs);
     if (pc != wf_frame_leave_code || vm->thread != L)
-      wf_interp_execute(L, pc);
+      wf_interp_run(vm, pc);
   }
   wf_interp_pop(vm, entry);
   L->base = L->stack + base;

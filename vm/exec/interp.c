@@ -77,6 +77,18 @@ void wf_interp_pop(VM *vm, Entry *e) {
   e->thread->nentries--;
 }
 
+void wf_interp_run(VM *vm, char *pc) {
+  /* debug.sethook leaves the loop to change it for the other one */
+  do {
+    if (UNLIKELY(vm->hooked))
+      wf_hooked_run(vm, pc, vm->thread->base);
+    else
+      run(vm, pc, vm->thread->base);
+    pc = vm->resume_pc;
+    vm->resume_pc = NULL;
+  } while (UNLIKELY(pc != NULL));
+}
+
 void wf_interp_execute(Thread *L, char *pc) {
   VM *vm = L->vm;
   Entry *e = vm->entry;
@@ -88,17 +100,7 @@ void wf_interp_execute(Thread *L, char *pc) {
       wf_interp_unwind(e->thread);
     }
   }
-  /* debug.sethook leaves the loop to change it for the other one */
-  do {
-    char *from = e->next;
-    e->next = NULL;
-    if (UNLIKELY(vm->hooked))
-      wf_hooked_run(vm, from, vm->thread->base);
-    else
-      run(vm, from, vm->thread->base);
-    e->next = vm->resume_pc;
-    vm->resume_pc = NULL;
-  } while (UNLIKELY(e->next != NULL));
+  wf_interp_run(vm, e->next);
 }
 
 void wf_interp_unwind(Thread *L) {

@@ -27,6 +27,8 @@ void wf_interp_init(void);
 /* Runs from pc in vm->thread's current frame until LEAVE; errors that nothing
  * inside catches go on to the previous entry. */
 void wf_interp_execute(Thread *L, char *pc);
+/* The same where the innermost entry's jump is set already. */
+void wf_interp_run(VM *vm, char *pc);
 /* Opens and closes an entry around C code (call.c). */
 void wf_interp_push(Thread *L, Entry *e);
 void wf_interp_pop(VM *vm, Entry *e);

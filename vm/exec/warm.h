@@ -8,6 +8,7 @@
 
 #include "vm/exec/operate.h"
 #include "vm/gc/gc.h"
+#include "vm/value/string.h"
 #include "vm/value/table.h"
 
 #define BOX_TAG ((uint64_t)TAG_BOX << TAG_SHIFT)
@@ -129,6 +130,21 @@ static ALWAYS_INLINE Value warm_len(VM *vm, uint64_t kC, Value v) {
     return VALUE_NIL;
   int64_t n = wf_table_length(vm, (Table *)value_pointer(v));
   return LIKELY(int_fits_inline(n)) ? kC + (uint64_t)n : VALUE_NIL;
+}
+
+/* True when x and y, other words, are surely different values: not two numbers,
+ * long strings, userdata or tables with metatables. */
+static ALWAYS_INLINE bool warm_unequal(Value x, Value y) {
+  uint32_t a = value_tag(x), b = value_tag(y);
+  if (a - TAG_SPECIAL > TAG_OBJECT - TAG_SPECIAL)
+    return b - TAG_SPECIAL <= TAG_OBJECT - TAG_SPECIAL;
+  if (a != b || a == TAG_SPECIAL || a == TAG_FUNCTION)
+    return true;
+  if (a == TAG_STRING)
+    return !string_is_long((const String *)value_pointer(x)) ||
+           !string_is_long((const String *)value_pointer(y));
+  return a == TAG_TABLE && !((const Table *)value_pointer(x))->meta &&
+         !((const Table *)value_pointer(y))->meta;
 }
 
 /* t[key], raw. */
