@@ -192,7 +192,7 @@ static void cache_method(VM *vm, char *pc, Value object, String *key) {
   FieldCache filled = *c; /* a state without handler must not be cached */
   int state = fill_get(vm, &filled, t, key, false);
   if (many && state == STATE_P) {
-    *method_entry(vm, t->shape, c->key) =
+    *method_entry(vm, t->shape, c->key, t->meta) =
         (MethodEntry){c->key, t->shape, vm->epoch, t->meta, filled.u.slot};
     rewrite(pc, LINK_METHOD_I_R, (LinkedOp)(M_G * 2 + src));
     return;

@@ -180,6 +180,22 @@ static ALWAYS_INLINE Value *warm_present(VM *vm, Table *t, Value key) {
   return LIKELY(*slot != VALUE_NIL) ? slot : NULL;
 }
 
+/* A field store whose cache holds another shape: a present field is found
+ * through the global shape cache and the site keeps what it has. `shape` is
+ * the site's; a site without one goes on to be given one. */
+static ALWAYS_INLINE bool warm_set_field(VM *vm, Value object, Value key,
+                                         uint32_t shape, Value v) {
+  Table *t = (Table *)value_pointer(object);
+  if (shape + 1 <= 1 || value_tag(object) != TAG_TABLE || t->shape == 0 ||
+      (t->flags & ~TABLE_HAS_META) ||
+      (vm->barrier && value_is_collectable(v)))
+    return false;
+  Value *slot = warm_present(vm, t, key);
+  if (slot)
+    *slot = v;
+  return slot != NULL;
+}
+
 /* object[key] = v in the array part: an append within the capacity, a present
  * element of a table with a metatable, and both while the collector marks; or
  * a present string key. */

@@ -194,8 +194,10 @@ struct VM {
   volatile int interrupt; /* set by signal handlers */
 };
 
-static inline MethodEntry *method_entry(VM *vm, uint32_t shape, Value key) {
-  uint32_t h = (uint32_t)(key >> 4) ^ shape * 0x9E3779B1u >> 20;
+static inline MethodEntry *method_entry(VM *vm, uint32_t shape, Value key,
+                                        const Table *meta) {
+  uint32_t h = (uint32_t)(key >> 4) ^ shape * 0x9E3779B1u >> 20 ^
+               (uint32_t)((uintptr_t)meta >> 4) * 0x9E3779B1u >> 22;
   return &vm->methods[h % METHOD_CACHE_SIZE];
 }
 
