@@ -224,10 +224,11 @@ static bool run_program(Thread *L, const Program *p) {
 
 /* ---- main ---------------------------------------------------------------- */
 
-/* The bottommost function; its upvalue is the Program. */
+/* The bottommost function; its argument is the Program. */
 static int program(Thread *L) {
   VM *vm = L->vm;
-  Program *p = value_as_light(*native_upvalue(L, 0));
+  Program *p = value_as_light(native_arg(L, 1));
+  wf_native_set_count(L, 0);
   native_push(L, wf_run_new_handler(L));
   if (p->options.no_environment)
     wf_native_set_field(L, vm->registry, "LUA_NOENV", VALUE_TRUE);
@@ -241,10 +242,10 @@ static int program(Thread *L) {
 }
 
 static void start(Thread *L, void *ud) {
-  Function *f = wf_function_new_native(L->vm, program, 1, NULL);
-  f->upvals[0].value = value_from_light(ud); /* NOBARRIER: N1 */
+  Function *f = wf_function_new_native(L->vm, program, 0, NULL);
   native_push(L, value_from_function(f));
-  wf_call_function(L, 0, 0);
+  native_push(L, value_from_light(ud));
+  wf_call_function(L, 1, 0);
 }
 
 /* Runs everything that needs a VM; false when anything went wrong. */

@@ -190,14 +190,15 @@ static int debug_getupvalue(Thread *L) {
   return 2;
 }
 
+/* Native functions trust what is in their upvalues: those stay as they are. */
 static int debug_setupvalue(Thread *L) {
   wf_native_check_any(L, 3);
   Function *f;
   uint32_t n;
-  if (!upvalue_args(L, 1, &f, &n))
+  if (!upvalue_args(L, 1, &f, &n) || function_is_native(f))
     return 0;
   Value v = L->base[2];
-  *(function_is_native(f) ? &f->upvals[n].value : f->upvals[n].up->v) = v;
+  *f->upvals[n].up->v = v;
   gc_barrier(L->vm, v);
   wf_native_push_cstr(L, wf_function_upval_name(f, n));
   return 1;

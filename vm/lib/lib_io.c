@@ -324,6 +324,8 @@ static bool read_format(Thread *L, FILE *f, int arg) {
   Value v = L->base[arg - 1];
   if (value_is_number(v)) {
     size_t n = (size_t)arg_int(L, arg);
+    if (n > PTRDIFF_MAX) /* negative */
+      wf_error_memory(L->vm);
     if (n > 0)
       return read_chars(L, f, n);
     push_string(L, L->vm->empty);
