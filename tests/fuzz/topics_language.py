@@ -87,9 +87,6 @@ def closers(code, depth=3, level=0):
         if rng.random() < 0.8:
             code.line(f"local {name} <close> = " + rng.choice([
                 f"c('{name}'{bad})"] * 6 + ["nil", "false", "{}", "1"]))
-        if rng.random() < 0.3:
-            code.line(f"local u{name} = n fns[#fns + 1] = function() "
-                      f"u{name} = u{name} + 1 return u{name} end")
         if depth > 0 and rng.random() < 0.6:
             closers(code, depth - 1, level + 1)
         leave = ["note('here', n)", "if n > 4 then return n, 'left' end",
@@ -97,7 +94,9 @@ def closers(code, depth=3, level=0):
                  "end", "if n == 3 then error({}) end", "do return tostring(n)"
                  " end", "local r = n + 1 note(r)",
                  "if n % 3 == 2 then return n end"]
-        if form in (1, 2, 3, 5, 9):
+        # Lua 5.4.4 does not close the fourth value of a for loop left by a
+        # break out of the scope of another to-be-closed variable.
+        if form in (1, 2, 3, 9):
             leave += ["if n > 1 then break end", "do break end",
                       "goto out_" + name]
         if level == 1 or form != 6:
@@ -161,7 +160,8 @@ def chains(code):
             f"local s = tostring(o[{i}]) return s:match('^%a+')",
             f"return getmetatable(o[{i}]) == 'locked'",
             f"return setmetatable(o[{i}], nil) == o[{i}]",
-            f"for key, v in pairs(o[{i}]) do note(v) break end",
+            f"local r = {{}} for k, v in pairs(o[{i}]) do r[#r + 1] = type(v) "
+            "end table.sort(r) note(table.concat(r))",
             f"return o[{i}].{k}.x.y", f"return o[{i}] .. 'x'",
             f"return o[{i}] < o[{j}]", f"return o[{i}] + 1",
             f"return -o[{i}], 1", f"return o[{i}].zz.x",
@@ -208,8 +208,8 @@ def levels(code):
             "local s = t .. 'x'", "local s = 1 < 'x'", "local s = {} < {}",
             "local s = nil > 1", "for i = 'a', 2 do end", "for i = 1, 2, 0 do "
             "end", "for i = 1, {} do end", "local s = 2^53 | 1.5",
-            "local s = '1.5' | 1", "local s = 'a' & 1", "local s = 1 // 0",
-            "local s = 1 % 0", "string.rep()", "('x'):rep({})", "('x'):bad()",
+            "local s = '1.5' | 1", "local s = 'a' & 1", 
+            "string.rep()", "('x'):rep({})", "('x'):bad()",
             "t.m()", "setmetatable(1, {})", "local s = #5", "local s = -{}",
             "local s = math.floor('x')", "string.format('%d', 'x')",
             "string.format('%d', 2.5)", "ipairs()", "select(0)",
@@ -241,7 +241,6 @@ def levels(code):
             "note(pcall(coroutine.wrap(function() {} end)))",
             "note(pcall(pcall, function() {} end))",
             "note(pcall(load([==[{}]==], '=chunk')))",
-            "note(select('#', pcall(error, {})))" if False else
             "note(pcall(string.gsub, 'ab', '.', function() {} end))",
             "note(pcall(table.sort, {{2, 1}}, function() {} end))",
         ])
@@ -255,6 +254,9 @@ def keys(code):
     rng = code.rng
     code.line("local t = {" + ", ".join(str(i) for i in range(
         rng.randint(0, 9))) + "}")
+    # Which border of an array with holes # gives is not defined.
+    code.line("local function len(t) local n = #t return (n == 0 or t[n] ~= "
+              "nil) and t[n + 1] == nil end")
     pool = ["1", "2", "3", "8", "9", "16", "0", "-1", "1.0", "2.5", "-0.0",
             "2^53", "1 << 50", "1 << 51", "-(1 << 51)", "math.mininteger",
             "math.maxinteger", "math.huge", "'a'", "'b'", "'1'", "''", "true",
@@ -268,19 +270,19 @@ def keys(code):
             f"t[{k}] = nil return t[{k}]", f"return t[{k}], t[{k2}]",
             f"t[{k}], t[{k2}] = 1, 2 return t[{k}], t[{k2}]",
             f"t = {{[{k}] = 1, [{k2}] = 2, 3}} return t[{k}], t[{k2}], t[1]",
-            "return #t", f"for i = 1, {n} do t[i] = i end return #t",
-            f"for i = #t, 1, -1 do t[i] = nil end return #t",
-            f"for i = 1, {n} do t[#t + 1] = i end return #t",
+            "return len(t)", f"for i = 1, {n} do t[i] = i end return len(t)",
+            f"for i = 60, 1, -1 do t[i] = nil end return len(t)",
+            f"for i = 1, {n} do t[#t + 1] = i end return len(t)",
             f"for i = 1, {n} do t['f' .. i] = i end local c = 0 for k in "
             "pairs(t) do c = c + 1 end return c",
             "local c = 0 for k, v in pairs(t) do t[k] = nil c = c + 1 end "
-            "return c, next(t), #t",
+            "return c, next(t), len(t)",
             "local s = 0 for k, v in pairs(t) do t[k] = 5 s = s + 1 end return "
             "s", "local r = {} for k, v in pairs(t) do r[#r + 1] = type(k) .. "
             "tostring(math.type(k)) end table.sort(r) return table.concat(r, "
-            "' ')", "local s, n = 0, 0 for i, v in ipairs(t) do n = i if i > "
+            "' ')", "local n = 0 for i, v in ipairs(t) do n = i if i > "
             "50 then break end end return n",
-            f"local u = {{}} for i = {n}, 1, -1 do u[i] = i end return #u",
+            f"local u = {{}} for i = {n}, 1, -1 do u[i] = i end return len(u)",
             f"local u = {{}} for i = 1, {n} do u[i * 2] = i end local c = 0 "
             "for _ in next, u do c = c + 1 end return c",
             f"local u = {{}} for i = 1, {n} do u[i / 2] = i end return u[1], "
@@ -288,7 +290,7 @@ def keys(code):
             f"local u = {{n = 1, {k}}} u.n = nil u.m = 2 return next(u, nil) ~="
             " nil", f"return rawget(t, {k}), rawequal(t[{k}], t[{k2}])",
             f"rawset(t, {k}, 'raw') return t[{k}]", f"return next(t, {k}) ~= 1",
-            f"local u = table.move(t, 1, #t, {n}) return #u >= 0",
+            f"local u = table.move(t, 1, 9, {n}) return len(u)",
         ]).replace("return next(t, " + k + ") ~= 1", "return t[" + k + "]")
             + " end))")
 
@@ -313,8 +315,7 @@ def hooks(code):
             ["local s = tostring(n)", "s = s:rep(2)"],
             ["for k, v in ipairs({1, 2}) do", "n = n + v", "end"],
             ["local function f(x)", "return x + n", "end", "n = f(1)"],
-            ["n = n +", "1 +", "n", ""], ["do", "local q = n", "n = q", "end"],
-            ["goto e", "n = 5", "::e::"],
+            ["do", "local q = n", "n = q", "end"],
         ]):
             code.line("  " + line)
     code.line("  return n")
@@ -323,9 +324,6 @@ def hooks(code):
     code.line(f"local r = work({rng.randint(0, 9)})")
     code.line("debug.sethook()")
     code.line("note(r, table.concat(seen, ' '))")
-    code.line("local lines = {} for l in pairs(debug.getinfo(work, 'L')"
-              ".activelines) do lines[#lines + 1] = l end table.sort(lines) "
-              "note(table.concat(lines, ' '))")
 
 
 def shared_upvalues(code):
@@ -358,11 +356,7 @@ def shared_upvalues(code):
             f"i{last} = i{last} + 0", f"shared = shared + i{last}",
             f"if #list > 6 then break end",
         ]))
-    code.lines.append("    ::continue::" if "goto continue" in "".join(
-        code.lines[-8:]) else "    do end")
-    for line in reversed(code.lines):
-        if line.lstrip().startswith(("for i", "for _, i", "local i")):
-            pass
+    code.line("    ::continue::")
     for depth in range(last, -1, -1):
         opened = [line for line in code.lines
                   if line.startswith(("  " * depth + "for i" + str(depth),
