@@ -22,7 +22,7 @@ def evaluation_order(code):
               "function(a, b) note('add', type(a), type(b)) return 7 end})")
     atoms = ["x", "y", "z", "f(1)", "f(2, 3)", "(f(4, 5))", "g(1)[1]", "t[x]",
              "t.k", "t[f(2)]", "m[x]", "m.a", "x + f(1)", "f(1) + x", "-f(3)",
-             "t.t[1]", "m(x, f(6, 7))", "m + x", "x + m", "#g(2)", "1", "'s'",
+             "t.t[1]", "m(x, f(6, 7))", "m + x", "x + m", "#g(2).t", "1", "'s'",
              "nil", "x < f(2)", "x == f(1)", "f(1) and x", "x or f(2)",
              "not f(1)", "(function() x = x + 1 return x end)()", "m .. x .. y",
              "select('#', f(1, 2), f(3, 4))", "{f(1), f(2)}[1]"]
@@ -37,7 +37,7 @@ def evaluation_order(code):
             f"{names} = {values}", f"{names} = {values}",
             f"local a, b, c = {values} note(a, b, c)", f"note({values})",
             f"local r = {{{values}}} note(r[1], r[2], r[3])",
-            f"local r = {{{values}, k = f(9), {values}}} note(#r > 0, r.k)",
+            f"local r = {{{values}, k = f(9), {values}}} note(r[1], r.k)",
             f"return {values}", f"return f({values})", f"return m({values})",
             f"m:a({values})", f"note(m:b({values}))",
             f"if {rng.choice(atoms[:-1])} then note('t') else note('e') end",
