@@ -272,7 +272,8 @@ def keys(code):
             f"t = {{[{k}] = 1, [{k2}] = 2, 3}} return t[{k}], t[{k2}], t[1]",
             "return len(t)", f"for i = 1, {n} do t[i] = i end return len(t)",
             f"for i = 60, 1, -1 do t[i] = nil end return len(t)",
-            f"for i = 1, {n} do t[#t + 1] = i end return len(t)",
+            "local n = 0 while t[n + 1] ~= nil do n = n + 1 end "
+            f"for i = 1, {n} do t[n + i] = i end return len(t)",
             f"for i = 1, {n} do t['f' .. i] = i end local c = 0 for k in "
             "pairs(t) do c = c + 1 end return c",
             "local c = 0 for k, v in pairs(t) do t[k] = nil c = c + 1 end "

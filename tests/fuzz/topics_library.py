@@ -232,7 +232,7 @@ utf8.char utf8.codepoint utf8.codes utf8.len utf8.offset
 coroutine.close coroutine.create coroutine.isyieldable coroutine.resume
 coroutine.status coroutine.wrap coroutine.yield
 debug.getmetatable debug.getupvalue debug.upvalueid debug.traceback
-debug.getlocal debug.setmetatable os.time os.date io.lines io.open
+debug.setmetatable os.time os.date io.lines io.open
 collectgarbage warn
 """.split()
 
