@@ -1,4 +1,4 @@
 expect STACK_LIMIT
-function stack=251
+function stack=255
   RETURN_0
 end

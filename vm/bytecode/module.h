@@ -79,7 +79,7 @@ typedef struct Module {
 } Module;
 
 enum {
-  MAX_SLOTS = 250,   /* deepest operand stack of one function */
+  MAX_SLOTS = 254,   /* deepest operand stack of one function */
   MAX_LOCALS = 200,  /* active local variables of one function */
   MAX_UPVALS = 255
 };

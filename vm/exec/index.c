@@ -517,7 +517,7 @@ int64_t wf_operate_length_int(Thread *L, Value v) {
   if (!value_is_int(n)) {
     if (value_is_float(n) && numeral_float_to_int(value_as_float(n), &i))
       return i;
-    wf_error_runtime(L, "object length is not an integer");
+    wf_error_format(L, "object length is not an integer");
   }
   return value_as_int(n);
 }

@@ -79,6 +79,7 @@ Value wf_protect_close_caught(Thread *L, ptrdiff_t level, Value error,
   while (protect_has_tbc(L, L->stack + level)) {
     /* above every variable still to be closed */
     Value *above = L->stack + L->tbc[L->ntbc - 1] + 1;
+    wf_function_close_upvals(L, above); /* the error goes into their slots */
     L->top = above;
     if (L->stack_end - L->top < NATIVE_STACK)
       wf_frame_grow(L, NATIVE_STACK);

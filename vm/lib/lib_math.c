@@ -60,8 +60,8 @@ static int math_ceil(Thread *L) {
 static int math_fmod(Thread *L) {
   Value a = native_arg(L, 1), b = native_arg(L, 2);
   if (!value_is_int(a) || !value_is_int(b)) {
-    double x = arg_float(L, 1);
-    native_push_float(L, fmod(x, arg_float(L, 2)));
+    double y = arg_float(L, 2); /* lua5.4 looks at this one first */
+    native_push_float(L, fmod(arg_float(L, 1), y));
     return 1;
   }
   int64_t d = value_as_int(b);

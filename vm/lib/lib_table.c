@@ -413,15 +413,24 @@ static void store_slot(Thread *L, uint32_t i, int slot) {
   set_mm(L, L->base[SLOT_TABLE], i, L->base[slot]);
 }
 
-/* Loads elements i and j into SLOT_A and SLOT_B; swaps them when j < i. */
-static bool order_pair(Thread *L, uint32_t i, uint32_t j) {
-  load_slot(L, SLOT_A, i);
-  load_slot(L, SLOT_B, j);
-  if (!less_mm(L, SLOT_B, SLOT_A))
-    return false;
+/* Elements i and j, in SLOT_A and SLOT_B, change places. */
+static void swap_slots(Thread *L, uint32_t i, uint32_t j) {
   store_slot(L, i, SLOT_B);
   store_slot(L, j, SLOT_A);
-  return true;
+}
+
+/* The smallest of three elements to lo, the largest to up, which are in order
+ * already. */
+static void order_middle(Thread *L, uint32_t lo, uint32_t p, uint32_t up) {
+  load_slot(L, SLOT_A, p);
+  load_slot(L, SLOT_B, lo);
+  if (less_mm(L, SLOT_A, SLOT_B)) {
+    swap_slots(L, p, lo);
+    return;
+  }
+  load_slot(L, SLOT_B, up);
+  if (less_mm(L, SLOT_B, SLOT_A))
+    swap_slots(L, p, up);
 }
 
 static uint32_t partition_mm(Thread *L, uint32_t lo, uint32_t up) {
@@ -434,13 +443,11 @@ static uint32_t partition_mm(Thread *L, uint32_t lo, uint32_t up) {
       if (UNLIKELY(j < i))
         invalid_order(L);
     if (j < i) {
-      load_slot(L, SLOT_B, up - 1);
       store_slot(L, up - 1, SLOT_A);
-      store_slot(L, i, SLOT_B);
+      store_slot(L, i, SLOT_PIVOT);
       return i;
     }
-    store_slot(L, i, SLOT_B);
-    store_slot(L, j, SLOT_A);
+    swap_slots(L, i, j);
   }
 }
 
@@ -451,14 +458,16 @@ static void sort_mm(Thread *L, uint32_t n) {
   for (;;) {
     while (r.lo < r.up) {
       uint32_t lo = r.lo, up = r.up;
-      order_pair(L, lo, up);
+      load_slot(L, SLOT_A, lo);
+      load_slot(L, SLOT_B, up);
+      if (less_mm(L, SLOT_B, SLOT_A))
+        swap_slots(L, lo, up);
       if (up - lo == 1)
         break;
       uint32_t p = up - lo < LARGE || r.random == 0
                        ? (lo + up) / 2
                        : pivot_index(lo, up, r.random);
-      if (!order_pair(L, lo, p))
-        order_pair(L, p, up);
+      order_middle(L, lo, p, up);
       if (up - lo == 2)
         break;
       load_slot(L, SLOT_PIVOT, p);
