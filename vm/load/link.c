@@ -14,603 +14,9 @@
 #include "vm/base/alloc.h"
 #include "vm/gc/gc.h"
 #include "vm/gc/gc_hooks.h"
-#include "vm/load/linked.h"
-#include "vm/load/plan.h"
+#include "vm/load/linker.h"
 
-#ifndef WEFT_FOLD
-#define WEFT_FOLD 1
-#endif
-#ifndef WEFT_FUSE
-#define WEFT_FUSE 1
-#endif
-#ifndef WEFT_ACC
-#define WEFT_ACC 1
-#endif
-
-enum { NO_SHAPE = 0xFFFFFFFFu, FRAME_EXTRA = 4 };
-
-typedef enum DescKind { IN_SLOT, LAZY_LOCAL, LAZY_CONST } DescKind;
-typedef struct Desc {
-  DescKind kind;
-  uint32_t local; /* frame slot */
-  Value k;
-} Desc;
-
-/* An operand of the instruction being emitted. */
-typedef struct Operand {
-  enum { FROM_SLOT, FROM_ACC, FROM_CONST } from;
-  uint32_t slot;
-  uint32_t index; /* on the operand stack */
-  Value k;
-} Operand;
-
-typedef struct Fixup {
-  uint32_t at;     /* linked offset of the branching instruction */
-  uint32_t target; /* bytecode offset */
-} Fixup;
-
-typedef struct Linker {
-  const Proto *p;
-  Plan plan;
-  Buffer code, map, fixups;
-  uint32_t *label;   /* linked offset per bytecode offset */
-  uint32_t depth;
-  Desc stack[MAX_SLOTS + 8];
-  uint32_t gap[MAX_SLOTS + 8]; /* callee slots of open gaps, ascending */
-  uint32_t ngaps;
-  uint32_t gaps_begun, gaps_ended; /* so far; as the plan has them */
-  uint32_t frame;    /* highest frame slot used + 1 */
-  uint32_t at;       /* bytecode offset being linked */
-  struct {
-    bool valid;
-    bool is_call;    /* value is in slot and accumulator alike */
-    bool dst_in_c;   /* destination field is c, not a */
-    bool has_acc;    /* opcode + 1 is its accumulator form */
-    uint32_t offset; /* linked */
-    uint32_t index;  /* operand-stack slot of the result */
-  } last;
-} Linker;
-
-/* ---- emitting ------------------------------------------------------------ */
-static uint32_t phys(const Linker *k, uint32_t index) {
-  uint32_t n = 0;
-  while (n < k->ngaps && k->gap[n] < index)
-    n++;
-  return index + n;
-}
-
-static void use_slot(Linker *k, uint32_t slot) {
-  if (slot >= k->frame)
-    k->frame = slot + 1;
-}
-
-static uint32_t emit(Linker *k, LinkedOp op, uint32_t a, uint32_t b,
-                     int32_t c) {
-  uint32_t offset = (uint32_t)k->code.len;
-  uint32_t pair[2] = {offset, k->at};
-  wf_buffer_bytes(&k->map, pair, sizeof pair);
-  LinkedHead head = {op, (uint16_t)a, (uint16_t)b, c};
-  uint64_t words[6] = {0};
-  wf_buffer_bytes(&k->code, &head, sizeof head);
-  wf_buffer_bytes(&k->code, words, wf_linked_length[op] - sizeof head);
-  k->last.valid = false;
-  return offset;
-}
-static LinkedHead *head_at(Linker *k, uint32_t offset) {
-  static LinkedHead scratch;
-  return k->code.failed ? &scratch : linked_head(k->code.data + offset);
-}
-static void set_word(Linker *k, uint32_t offset, uint32_t i, uint64_t w) {
-  if (!k->code.failed)
-    linked_words(k->code.data + offset)[i] = w;
-}
-static void set_key(Linker *k, uint32_t offset, Value key) {
-  if (k->code.failed)
-    return;
-  FieldCache *c = linked_cache(k->code.data + offset);
-  c->key = key;
-  c->shape = NO_SHAPE;
-}
-
-/* Moves and constant loads touch neither accumulator nor other results. */
-static void emit_quiet(Linker *k, LinkedOp op, uint32_t a, uint32_t b,
-                       Value v) {
-  __typeof__(k->last) last = k->last;
-  uint32_t offset = emit(k, op, a, b, 0);
-  if (op == LINK_LOADK)
-    set_word(k, offset, 0, v);
-  use_slot(k, a);
-  k->last = last;
-}
-
-static void materialise(Linker *k, uint32_t index) {
-  Desc *d = &k->stack[index];
-  uint32_t slot = phys(k, index);
-  if (d->kind == LAZY_LOCAL && d->local != slot)
-    emit_quiet(k, LINK_MOVE, slot, d->local, 0);
-  else if (d->kind == LAZY_CONST)
-    emit_quiet(k, LINK_LOADK, slot, 0, d->k);
-  d->kind = IN_SLOT;
-}
-static void flush_from(Linker *k, uint32_t from) {
-  for (uint32_t i = from; i < k->depth; i++)
-    if (k->stack[i].kind != IN_SLOT)
-      materialise(k, i);
-}
-static void flush(Linker *k, uint32_t below) {
-  for (uint32_t i = 0; i < below; i++)
-    if (k->stack[i].kind != IN_SLOT)
-      materialise(k, i);
-}
-/* Before local `slot` changes. */
-static void flush_copies_of(Linker *k, uint32_t slot, uint32_t below) {
-  for (uint32_t i = 0; i < below; i++)
-    if (k->stack[i].kind == LAZY_LOCAL && k->stack[i].local == slot)
-      materialise(k, i);
-}
-
-static void push_lazy(Linker *k, Desc d) {
-  uint32_t index = k->depth++;
-  k->stack[index] = d;
-  use_slot(k, phys(k, index));
-  if (!WEFT_FOLD || !(k->plan.flags[k->at] & PLAN_LAZY))
-    materialise(k, index);
-}
-static void push_const(Linker *k, Value v) {
-  push_lazy(k, (Desc){LAZY_CONST, 0, v});
-}
-static void push_local(Linker *k, uint32_t index) {
-  push_lazy(k, (Desc){LAZY_LOCAL, phys(k, index), 0});
-}
-
-/* Pushes the result of the instruction at `offset`, whose destination field is
- * filled in here. */
-static void push_result(Linker *k, uint32_t offset, bool has_acc) {
-  uint32_t index = k->depth++;
-  k->stack[index] = (Desc){IN_SLOT, 0, 0};
-  uint32_t slot = phys(k, index);
-  use_slot(k, slot);
-  head_at(k, offset)->a = (uint16_t)slot;
-  k->last.valid = true;
-  k->last.is_call = false;
-  k->last.dst_in_c = false;
-  k->last.has_acc = has_acc;
-  k->last.offset = offset;
-  k->last.index = index;
-}
-
-/* ---- operands ------------------------------------------------------------ */
-static Operand operand(Linker *k, uint32_t index) {
-  const Desc *d = &k->stack[index];
-  Operand o = {FROM_SLOT, 0, index, 0};
-  switch (d->kind) {
-  case LAZY_LOCAL:
-    o.slot = d->local;
-    break;
-  case LAZY_CONST:
-    o.from = FROM_CONST;
-    o.k = d->k;
-    break;
-  default:
-    o.slot = phys(k, index);
-    if (WEFT_ACC && WEFT_FOLD && k->last.valid && k->last.index == index &&
-        (k->last.is_call || k->last.has_acc))
-      o.from = FROM_ACC;
-    break;
-  }
-  return o;
-}
-/* The operand is emitted in an A form: its producer leaves it in acc. */
-static void take_acc(Linker *k) {
-  if (!k->last.is_call)
-    head_at(k, k->last.offset)->handler++;
-}
-static bool in_acc(const Operand *o) { return o->from == FROM_ACC; }
-static bool is_const(const Operand *o) { return o->from == FROM_CONST; }
-/* Makes it a slot operand (a result stays in its slot). */
-static void to_slot(Linker *k, Operand *o) {
-  if (o->from == FROM_CONST) {
-    materialise(k, o->index);
-    o->slot = phys(k, o->index);
-  }
-  o->from = FROM_SLOT;
-}
-static bool fits_int(const Operand *o) { /* boxed ones too */
-  return WEFT_FUSE && is_const(o) && value_is_int(o->k);
-}
-static bool fits_inline(const Operand *o) {
-  return WEFT_FUSE && is_const(o) && value_is_inline_int(o->k);
-}
-static bool fits_float(const Operand *o) {
-  return WEFT_FUSE && is_const(o) && value_is_float(o->k);
-}
-static bool fits_number(const Operand *o) {
-  return fits_int(o) || fits_float(o);
-}
-/* A constant that `wanted` does not accept goes to a slot. */
-static void settle(Linker *k, Operand *o, bool accepted) {
-  if (is_const(o) && !accepted)
-    to_slot(k, o);
-}
-static uint64_t double_word(Value v) {
-  double d = value_to_double(v);
-  uint64_t w;
-  memcpy(&w, &d, sizeof w);
-  return w;
-}
-static void set_number(Linker *k, uint32_t offset, Value v) {
-  set_word(k, offset, 0, v);
-  set_word(k, offset, 1, double_word(v));
-}
-
-/* ---- arithmetic ---------------------------------------------------------- */
-/* Before a BXOR that takes the last result and a slot: a shift of a slot by a
- * constant does both. Its accumulator form has been chosen. */
-static void fuse_shift(Linker *k) {
-  LinkedHead *h = head_at(k, k->last.offset);
-  if (!WEFT_FUSE || k->last.is_call || k->code.failed ||
-      k->last.offset + LEN_SHL_ARI != k->code.len)
-    return;
-  if (h->handler == LINK_SHL_ARI)
-    h->handler = LINK_SHL_BXOR;
-  else if (h->handler == LINK_SHR_ARI)
-    h->handler = LINK_SHR_BXOR;
-}
-
-static uint32_t commutative(Linker *k, LinkedOp rr, Operand l, Operand r,
-                            bool floats) {
-  /* rows: RRR ARR RAR AAR RRI ARI RAI AAI [RRF ARF RAF AAF] */
-  bool swapped = false;
-  if (is_const(&l) && !is_const(&r)) {
-    Operand t = l;
-    l = r;
-    r = t;
-    swapped = true;
-  }
-  settle(k, &r, fits_int(&r) || (floats && fits_float(&r)));
-  settle(k, &l, false);
-  if (is_const(&r)) {
-    uint32_t form = fits_int(&r) ? 4 : 8;
-    if (in_acc(&l)) {
-      take_acc(k);
-      form += 2;
-    }
-    uint32_t at = emit(k, (LinkedOp)(rr + form), 0, l.slot, swapped);
-    set_number(k, at, r.k);
-    return at;
-  }
-  if (in_acc(&l)) {
-    take_acc(k);
-    if (rr == LINK_BXOR_RRR)
-      fuse_shift(k);
-    return emit(k, (LinkedOp)(rr + 2), 0, swapped, (int32_t)r.slot);
-  }
-  if (in_acc(&r)) {
-    take_acc(k);
-    if (rr == LINK_BXOR_RRR)
-      fuse_shift(k);
-    return emit(k, (LinkedOp)(rr + 2), 0, !swapped, (int32_t)l.slot);
-  }
-  if (swapped)
-    return emit(k, rr, 0, r.slot, (int32_t)l.slot);
-  return emit(k, rr, 0, l.slot, (int32_t)r.slot);
-}
-
-/* rows: RRR RAR RRA, each followed by its A form */
-static uint32_t register_forms(Linker *k, LinkedOp rr, const Operand *l,
-                               const Operand *r) {
-  if (in_acc(l)) {
-    take_acc(k);
-    return emit(k, (LinkedOp)(rr + 2), 0, 0, (int32_t)r->slot);
-  }
-  if (in_acc(r)) {
-    take_acc(k);
-    return emit(k, (LinkedOp)(rr + 4), 0, l->slot, 0);
-  }
-  return emit(k, rr, 0, l->slot, (int32_t)r->slot);
-}
-static uint32_t one_register(Linker *k, LinkedOp r, LinkedOp a,
-                             const Operand *o) {
-  if (in_acc(o)) {
-    take_acc(k);
-    return emit(k, a, 0, 0, 0);
-  }
-  return emit(k, r, 0, o->slot, 0);
-}
-
-static uint32_t subtraction(Linker *k, Operand l, Operand r) {
-  settle(k, &r, fits_number(&r));
-  settle(k, &l, fits_number(&l) && !is_const(&r));
-  uint32_t at;
-  if (is_const(&l)) {
-    at = one_register(k, LINK_SUB_RKR, LINK_SUB_RKA, &r);
-    set_number(k, at, l.k);
-  } else if (fits_int(&r)) {
-    at = one_register(k, LINK_SUB_RRI, LINK_SUB_RAI, &l);
-    set_number(k, at, r.k);
-  } else if (is_const(&r)) {
-    at = one_register(k, LINK_SUB_RRF, LINK_SUB_RAF, &l);
-    set_number(k, at, r.k);
-  } else {
-    at = register_forms(k, LINK_SUB_RRR, &l, &r);
-  }
-  return at;
-}
-
-static void set_double_first(Linker *k, uint32_t at, Value v) {
-  set_word(k, at, 0, double_word(v));
-  set_word(k, at, 1, v);
-}
-
-static uint32_t division(Linker *k, Operand l, Operand r) {
-  settle(k, &r, fits_number(&r));
-  settle(k, &l, fits_number(&l) && !is_const(&r));
-  uint32_t at;
-  if (is_const(&l)) {
-    at = one_register(k, LINK_DIV_RFR, LINK_DIV_RFA, &r);
-    set_double_first(k, at, l.k);
-  } else if (is_const(&r)) {
-    at = one_register(k, LINK_DIV_RRF, LINK_DIV_RAF, &l);
-    set_double_first(k, at, r.k);
-  } else {
-    at = register_forms(k, LINK_DIV_RRR, &l, &r);
-  }
-  return at;
-}
-
-static uint32_t integral(Linker *k, LinkedOp rr, LinkedOp ri, LinkedOp ai,
-                         Operand l, Operand r) {
-  settle(k, &r, fits_int(&r));
-  settle(k, &l, false);
-  if (is_const(&r)) {
-    uint32_t at = one_register(k, ri, ai, &l);
-    set_number(k, at, r.k);
-    return at;
-  }
-  return register_forms(k, rr, &l, &r);
-}
-
-static uint32_t shift(Linker *k, LinkedOp rr, LinkedOp ri, LinkedOp ai,
-                      LinkedOp kr, Operand l, Operand r) {
-  if (fits_int(&l) && !is_const(&r)) {
-    to_slot(k, &r);
-    uint32_t at = emit(k, kr, 0, r.slot, 0);
-    set_number(k, at, l.k);
-    return at;
-  }
-  return integral(k, rr, ri, ai, l, r);
-}
-
-static uint32_t power(Linker *k, Operand l, Operand r) {
-  settle(k, &r, fits_number(&r));
-  settle(k, &l, false);
-  if (is_const(&r)) {
-    uint32_t at = one_register(k, LINK_POW_RRF, LINK_POW_RAF, &l);
-    set_double_first(k, at, r.k);
-    return at;
-  }
-  to_slot(k, &l);
-  to_slot(k, &r);
-  return emit(k, LINK_POW_RRR, 0, l.slot, (int32_t)r.slot);
-}
-
-static void link_binary(Linker *k, Opcode op) {
-  Operand l = operand(k, k->depth - 2), r = operand(k, k->depth - 1);
-  uint32_t at;
-#define INTEGRAL(n)                                                            \
-  integral(k, LINK_##n##_RRR, LINK_##n##_RRI, LINK_##n##_RAI, l, r)
-#define SHIFTED(n)                                                             \
-  shift(k, LINK_##n##_RRR, LINK_##n##_RRI, LINK_##n##_RAI, LINK_##n##_RKR, l,  \
-        r)
-  switch (op) {
-  case OP_ADD:
-    at = commutative(k, LINK_ADD_RRR, l, r, true);
-    break;
-  case OP_MUL:
-    at = commutative(k, LINK_MUL_RRR, l, r, true);
-    break;
-  case OP_SUB:
-    at = subtraction(k, l, r);
-    break;
-  case OP_DIV:
-    at = division(k, l, r);
-    break;
-  case OP_MOD:
-    at = INTEGRAL(MOD);
-    break;
-  case OP_IDIV:
-    at = INTEGRAL(IDIV);
-    break;
-  case OP_POW:
-    at = power(k, l, r);
-    break;
-  case OP_BAND:
-    at = commutative(k, LINK_BAND_RRR, l, r, false);
-    break;
-  case OP_BOR:
-    at = commutative(k, LINK_BOR_RRR, l, r, false);
-    break;
-  case OP_BXOR:
-    at = commutative(k, LINK_BXOR_RRR, l, r, false);
-    break;
-  case OP_SHL:
-    at = SHIFTED(SHL);
-    break;
-  default:
-    at = SHIFTED(SHR);
-    break;
-  }
-#undef INTEGRAL
-#undef SHIFTED
-  k->depth -= 2;
-  push_result(k, at, true);
-}
-
-static void link_unary(Linker *k, LinkedOp r, LinkedOp a) {
-  Operand o = operand(k, k->depth - 1);
-  settle(k, &o, false);
-  uint32_t at = one_register(k, r, a, &o);
-  k->depth--;
-  push_result(k, at, true);
-}
-
-/* ---- branches ------------------------------------------------------------ */
-static void branch_to(Linker *k, uint32_t at, uint32_t target) {
-  Fixup f = {at, target};
-  wf_buffer_bytes(&k->fixups, &f, sizeof f);
-}
-
-/* Offsets of a relation's forms from its RR form. */
-enum { REL_AR = 1, REL_RA, REL_RI, REL_AI, REL_RF, REL_AF, REL_KR, REL_KA };
-
-static uint32_t relation(Linker *k, LinkedOp rr, Operand l, Operand r) {
-  uint32_t at;
-  if (is_const(&l)) {
-    if (in_acc(&r))
-      take_acc(k);
-    at = emit(k, (LinkedOp)(rr + (in_acc(&r) ? REL_KA : REL_KR)), r.slot, 0,
-              0);
-    set_number(k, at, l.k);
-  } else if (is_const(&r)) {
-    uint32_t form = fits_inline(&r) ? REL_RI : REL_RF;
-    if (in_acc(&l)) {
-      take_acc(k);
-      form++;
-    }
-    at = emit(k, (LinkedOp)(rr + form), l.slot, 0, 0);
-    set_number(k, at, r.k);
-  } else if (in_acc(&l)) {
-    take_acc(k);
-    at = emit(k, (LinkedOp)(rr + REL_AR), 0, r.slot, 0);
-  } else if (in_acc(&r)) {
-    take_acc(k);
-    at = emit(k, (LinkedOp)(rr + REL_RA), l.slot, 0, 0);
-  } else {
-    at = emit(k, rr, l.slot, r.slot, 0);
-  }
-  return at;
-}
-
-static bool fits_identity(const Operand *o) {
-  return WEFT_FUSE && is_const(o) && !value_is_number(o->k) &&
-         !(value_is_string(o->k) &&
-           (value_as_string(o->k)->flags & 1 /* long */));
-}
-
-/* Offsets of an equality's forms from its RR form. */
-enum { EQ_AR = 1, EQ_RP, EQ_AP, EQ_RI, EQ_AI };
-
-static uint32_t equality(Linker *k, LinkedOp rr, Operand l, Operand r) {
-  uint32_t at;
-  if (is_const(&r)) {
-    uint32_t form = fits_inline(&r) ? EQ_RI : EQ_RP;
-    if (in_acc(&l)) {
-      take_acc(k);
-      form++;
-    }
-    at = emit(k, (LinkedOp)(rr + form), l.slot, 0, 0);
-    if (fits_inline(&r))
-      set_number(k, at, r.k);
-    else
-      set_word(k, at, 0, r.k);
-    return at;
-  }
-  bool exchanged = in_acc(&r);
-  if (exchanged) {
-    Operand t = l;
-    l = r;
-    r = t;
-  }
-  if (in_acc(&l)) {
-    take_acc(k);
-    return emit(k, (LinkedOp)(rr + EQ_AR), exchanged, r.slot, 0);
-  }
-  return emit(k, rr, l.slot, r.slot, 0);
-}
-
-/* Emits the branch "if (top two compare) == sense", popping them. */
-static uint32_t compare_branch(Linker *k, Opcode op, bool sense) {
-  Operand l = operand(k, k->depth - 2), r = operand(k, k->depth - 1);
-  if (op == OP_GT || op == OP_GE ||
-      ((op == OP_EQ || op == OP_NE) && is_const(&l))) {
-    Operand t = l;
-    l = r;
-    r = t;
-  }
-  bool equal = op == OP_EQ || op == OP_NE;
-  if (equal) {
-    settle(k, &r, fits_inline(&r) || fits_identity(&r));
-    settle(k, &l, false);
-  } else {
-    settle(k, &r, fits_inline(&r) || fits_float(&r));
-    settle(k, &l, (fits_inline(&l) || fits_float(&l)) && !is_const(&r));
-  }
-  flush(k, k->depth - 2);
-  uint32_t at;
-  switch (op) {
-  case OP_EQ:
-    at = equality(k, sense ? LINK_JEQ_RR : LINK_JNE_RR, l, r);
-    break;
-  case OP_NE:
-    at = equality(k, sense ? LINK_JNE_RR : LINK_JEQ_RR, l, r);
-    break;
-  case OP_LT:
-  case OP_GT:
-    at = relation(k, sense ? LINK_JLT_RR : LINK_JNLT_RR, l, r);
-    break;
-  default:
-    at = relation(k, sense ? LINK_JLE_RR : LINK_JNLE_RR, l, r);
-    break;
-  }
-  k->depth -= 2;
-  return at;
-}
-
-/* A comparison as a value: branch around two loads. */
-static void link_compare_value(Linker *k, Opcode op) {
-  uint32_t branch = compare_branch(k, op, false);
-  uint32_t dst = phys(k, k->depth);
-  uint32_t yes = emit(k, LINK_LOADK, dst, 0, 0);
-  set_word(k, yes, 0, VALUE_TRUE);
-  uint32_t jump = emit(k, LINK_JUMP, 0, 0, 0);
-  uint32_t no = emit(k, LINK_LOADK, dst, 0, 0);
-  set_word(k, no, 0, VALUE_FALSE);
-  head_at(k, branch)->c = (int32_t)(no - branch);
-  head_at(k, jump)->c = (int32_t)((uint32_t)k->code.len - jump);
-  use_slot(k, dst);
-  k->stack[k->depth++] = (Desc){IN_SLOT, 0, 0};
-}
-
-static void link_jump_if(Linker *k, const Instruction *in, bool sense) {
-  Operand o = operand(k, k->depth - 1);
-  settle(k, &o, false);
-  flush(k, k->depth - 1);
-  uint32_t at;
-  if (in_acc(&o)) {
-    take_acc(k);
-    at = emit(k, sense ? LINK_JT_A : LINK_JF_A, 0, 0, 0);
-  } else {
-    at = emit(k, sense ? LINK_JT_R : LINK_JF_R, o.slot, 0, 0);
-  }
-  k->depth--;
-  branch_to(k, at, (uint32_t)in->target);
-}
-
-/* Returns true when the following conditional jump was taken in. */
-static bool link_compare(Linker *k, const Instruction *in) {
-  Instruction next;
-  uint32_t at = in->offset + in->length;
-  if (WEFT_FUSE && !(k->plan.flags[at] & PLAN_TARGET) &&
-      wf_opcode_decode(k->p->bytecode, k->p->bytecode_size, at, &next) &&
-      (next.op == OP_JUMP_IF_FALSE || next.op == OP_JUMP_IF_TRUE)) {
-    uint32_t branch =
-        compare_branch(k, in->op, next.op == OP_JUMP_IF_TRUE);
-    branch_to(k, branch, (uint32_t)next.target);
-    return true;
-  }
-  link_compare_value(k, in->op);
-  return false;
-}
+enum { FRAME_EXTRA = 4 }; /* slots above the highest one used */
 
 /* ---- locals, fields ------------------------------------------------------ */
 static void link_set_local(Linker *k, uint32_t index) {
@@ -619,8 +25,8 @@ static void link_set_local(Linker *k, uint32_t index) {
   bool copies = false;
   for (uint32_t i = 0; i < top; i++)
     copies |= k->stack[i].kind == LAZY_LOCAL && k->stack[i].local == slot;
-  if (WEFT_FOLD && d.kind == IN_SLOT && k->last.valid &&
-      k->last.index == top && !k->last.is_call && !copies) {
+  if (WEFT_FOLD && d.kind == IN_SLOT && k->last.valid && k->last.index == top &&
+      !k->last.is_call && !copies) {
     LinkedHead *h = head_at(k, k->last.offset);
     if (k->last.dst_in_c)
       h->c = (int32_t)slot;
@@ -655,8 +61,7 @@ static Value const_at(const Linker *k, int64_t i) { return k->p->consts[i]; }
 static void link_get_field(Linker *k, const Instruction *in) {
   Operand o = operand(k, k->depth - 1);
   settle(k, &o, false);
-  uint32_t at =
-      one_register(k, LINK_GET_FIELD_I_RR, LINK_GET_FIELD_I_RA, &o);
+  uint32_t at = one_register(k, LINK_GET_FIELD_I_RR, LINK_GET_FIELD_I_RA, &o);
   set_key(k, at, const_at(k, in->a));
   k->depth--;
   push_result(k, at, true);
@@ -883,8 +288,8 @@ static void link_return(Linker *k, uint32_t n) {
 static void link_return_spread(Linker *k, uint32_t n) {
   flush(k, k->depth);
   uint32_t first = phys(k, k->depth - n);
-  emit(k, k->p->flags & MOD_NEEDS_CLOSE ? LINK_RET_CLOSE_SPREAD
-                                        : LINK_RET_SPREAD,
+  emit(k,
+       k->p->flags & MOD_NEEDS_CLOSE ? LINK_RET_CLOSE_SPREAD : LINK_RET_SPREAD,
        first, n, 0);
   k->depth -= n;
 }
@@ -911,9 +316,10 @@ static void link_concat(Linker *k, uint32_t n) {
 static void link_for_in_loop(Linker *k, const Instruction *in) {
   uint32_t a = phys(k, k->depth - 4), n = (uint32_t)in->a;
   flush(k, k->depth);
-  branch_to(k, emit(k, LINK_FOR_IN, a, n, 0), (uint32_t)in->target);
+  wf_link_branch_to(k, emit(k, LINK_FOR_IN, a, n, 0), (uint32_t)in->target);
   emit(k, LINK_FOR_IN_CALL, a, n, (int32_t)n);
-  branch_to(k, emit(k, LINK_FOR_IN_CALLED, a, n, 0), (uint32_t)in->target);
+  wf_link_branch_to(k, emit(k, LINK_FOR_IN_CALLED, a, n, 0),
+                    (uint32_t)in->target);
   use_slot(k, a + 8 + n);
 }
 
@@ -921,7 +327,7 @@ static void link_loop(Linker *k, LinkedOp op, const Instruction *in,
                       uint32_t values) {
   flush(k, k->depth);
   uint32_t at = emit(k, op, phys(k, k->depth - values), 0, 0);
-  branch_to(k, at, (uint32_t)in->target);
+  wf_link_branch_to(k, at, (uint32_t)in->target);
 }
 
 static void link_plain(Linker *k, LinkedOp op, uint32_t b, int32_t c,
@@ -1031,16 +437,16 @@ static bool link_one(Linker *k, const Instruction *in) {
     link_method(k, in);
     break;
   case OP_NEG:
-    link_unary(k, LINK_NEG_RR, LINK_NEG_RA);
+    wf_link_unary(k, LINK_NEG_RR, LINK_NEG_RA);
     break;
   case OP_BNOT:
-    link_unary(k, LINK_BNOT_RR, LINK_BNOT_RA);
+    wf_link_unary(k, LINK_BNOT_RR, LINK_BNOT_RA);
     break;
   case OP_NOT:
-    link_unary(k, LINK_NOT_RR, LINK_NOT_RA);
+    wf_link_unary(k, LINK_NOT_RR, LINK_NOT_RA);
     break;
   case OP_LEN:
-    link_unary(k, LINK_LEN_RR, LINK_LEN_RA);
+    wf_link_unary(k, LINK_LEN_RR, LINK_LEN_RA);
     break;
   case OP_CONCAT:
     link_concat(k, (uint32_t)in->a);
@@ -1051,24 +457,24 @@ static bool link_one(Linker *k, const Instruction *in) {
   case OP_LE:
   case OP_GT:
   case OP_GE:
-    return link_compare(k, in);
+    return wf_link_compare(k, in);
   case OP_JUMP:
     flush(k, k->depth);
     at = emit(k, in->target <= in->offset ? LINK_LOOP : LINK_JUMP, 0, 0, 0);
-    branch_to(k, at, (uint32_t)in->target);
+    wf_link_branch_to(k, at, (uint32_t)in->target);
     break;
   case OP_JUMP_IF_FALSE:
-    link_jump_if(k, in, false);
+    wf_link_jump_if(k, in, false);
     break;
   case OP_JUMP_IF_TRUE:
-    link_jump_if(k, in, true);
+    wf_link_jump_if(k, in, true);
     break;
   case OP_AND:
   case OP_OR:
     flush(k, k->depth);
     at = emit(k, in->op == OP_AND ? LINK_JF_R : LINK_JT_R,
               phys(k, k->depth - 1), 0, 0);
-    branch_to(k, at, (uint32_t)in->target);
+    wf_link_branch_to(k, at, (uint32_t)in->target);
     k->depth--;
     break;
   case OP_CLOSURE:
@@ -1132,7 +538,7 @@ static bool link_one(Linker *k, const Instruction *in) {
     else if (wf_plan_callee(in))
       link_call(k, in);
     else
-      link_binary(k, in->op);
+      wf_link_binary(k, in->op);
     break;
   }
   return false;
@@ -1204,8 +610,7 @@ static bool link_into(Linker *k, Proto *p) {
   wf_buffer_init(&k->map);
   wf_buffer_init(&k->fixups);
   k->label = wf_alloc_zeroed(p->bytecode_size + 1, sizeof *k->label);
-  if (!k->label ||
-      !wf_plan_make(&k->plan, p))
+  if (!k->label || !wf_plan_make(&k->plan, p))
     return false;
   k->depth = p->nparams;
   for (uint32_t i = 0; i < p->nparams; i++)
@@ -1259,7 +664,8 @@ void wf_link_dump(Thread *L, Proto *p, Buffer *out) {
     char *at = p->code + offset;
     const LinkedHead *h = linked_head(at);
     LinkedOp op = wf_linked_decode(h->handler);
-    uint32_t line = wf_module_line(p->lines, p->lines_size, p->line_defined, pc);
+    uint32_t line =
+        wf_module_line(p->lines, p->lines_size, p->line_defined, pc);
     wf_buffer_format(out, "%6u  %5u [%u]  %-18s a=%u b=%u c=%d", offset, pc,
                      line, wf_linked_name[op], h->a, h->b, h->c);
     if (wf_linked_length[op] > sizeof *h) {
