@@ -45,8 +45,28 @@
 #define W_PIN_PC() ((void)0)
 #endif
 
+/* Symbols for what is one function but in tail dispatch: each handler op_NAME,
+ * its cold part cold_NAME, its exits op_NAME.exitNUMBER, as the compiler may
+ * put them far away, and copies that it makes op_NAME.NUMBER. For profilers and
+ * scripts/audit; no code. Sizes: scripts/size_symbols.c. */
+#if WEFT_DISPATCH == W_TAIL || (defined(WEFT_HOOKED) && WEFT_HOOKED)
+#define W_SYMBOL(symbol)
+#define W_EXIT(n) ((void)0)
+#else
+#define W_SYMBOL(symbol)                                                       \
+  __asm__ volatile inline(".ifndef " #symbol "\n"                              \
+                          ".type " #symbol ", @function\n" #symbol ":\n"       \
+                          ".else\n"                                            \
+                          ".type " #symbol ".%=, @function\n" #symbol ".%=:\n" \
+                          ".endif" ::);
+#define W_EXIT(n)                                                              \
+  __asm__ volatile inline(".type op_" #n ".exit%=, @function\n"                \
+                          "op_" #n ".exit%=:" ::)
+#endif
+
 #define NEXT(n)                                                                \
   do {                                                                         \
+    W_EXIT(n);                                                                 \
     pc += LEN_##n;                                                             \
     W_PIN_PC();                                                                \
     DISPATCH();                                                                \
@@ -128,11 +148,11 @@ typedef W_CC void (*Handler)(W_PARAMS);
 #else
 #define OP(n)                                                                  \
   L_##n : __attribute__((unused));                                             \
-  W_SYMBOL(n) {
+  W_SYMBOL(op_##n) {
 #ifdef __clang__
-#define COLD(n) C_##n : {
+#define COLD(n) C_##n : W_SYMBOL(cold_##n) {
 #else
-#define COLD(n) C_##n : __attribute__((cold)); {
+#define COLD(n) C_##n : __attribute__((cold)); W_SYMBOL(cold_##n) {
 #endif
 #define END }
 #define SLOW(n) goto C_##n
@@ -160,7 +180,6 @@ typedef W_CC void (*Handler)(W_PARAMS);
     vm->acc = acc;                                                             \
     return;                                                                    \
   } while (0)
-#define W_SYMBOL(n)
 #endif
 
 #endif
