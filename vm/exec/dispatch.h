@@ -64,6 +64,16 @@
                           "op_" #n ".exit%=:" ::)
 #endif
 
+/* -DWEFT_STATS=ON: every instruction and every slow path is counted. */
+#ifdef WEFT_STATS
+#include "vm/load/opstats.h"
+#define W_COUNT(n) wf_opstats_count(LINK_##n, pc);
+#define W_COUNT_SLOW(n) wf_opstats_slow(LINK_##n);
+#else
+#define W_COUNT(n)
+#define W_COUNT_SLOW(n)
+#endif
+
 #define NEXT(n)                                                                \
   do {                                                                         \
     W_EXIT(n);                                                                 \
@@ -129,10 +139,12 @@ typedef W_CC void (*Handler)(W_PARAMS);
   (void)pc, (void)base, (void)vm, (void)kT, (void)kC, (void)acc
 #define OP(n)                                                                  \
   static W_CC void op_##n(W_PARAMS) {                                          \
-    W_UNUSED();
+    W_UNUSED();                                                                \
+    W_COUNT(n)
 #define COLD(n)                                                                \
   static W_CC __attribute__((noinline, cold)) void cold_##n(W_PARAMS) {        \
-    W_UNUSED();
+    W_UNUSED();                                                                \
+    W_COUNT_SLOW(n)
 #define END }
 #define SLOW(n) W_TAILRET cold_##n(W_ARGS)
 #define W_RESUME()                                                             \
@@ -148,11 +160,15 @@ typedef W_CC void (*Handler)(W_PARAMS);
 #else
 #define OP(n)                                                                  \
   L_##n : __attribute__((unused));                                             \
-  W_SYMBOL(op_##n) {
+  W_SYMBOL(op_##n) {                                                           \
+    W_COUNT(n)
 #ifdef __clang__
-#define COLD(n) C_##n : W_SYMBOL(cold_##n) {
+#define COLD(n) C_##n : W_SYMBOL(cold_##n) { W_COUNT_SLOW(n)
 #else
-#define COLD(n) C_##n : __attribute__((cold)); W_SYMBOL(cold_##n) {
+#define COLD(n)                                                                \
+  C_##n : __attribute__((cold));                                               \
+  W_SYMBOL(cold_##n) {                                                         \
+    W_COUNT_SLOW(n)
 #endif
 #define END }
 #define SLOW(n) goto C_##n

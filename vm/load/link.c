@@ -15,6 +15,7 @@
 #include "vm/gc/gc.h"
 #include "vm/gc/gc_hooks.h"
 #include "vm/load/linked.h"
+#include "vm/load/opstats.h"
 #include "vm/load/plan.h"
 
 #ifndef WEFT_FOLD
@@ -1242,6 +1243,9 @@ void wf_link_proto(Thread *L, Proto *p) {
   p->linked_map = map; /* NOBARRIER: N2, black cells */
   p->frame_size = (uint16_t)(k->frame + FRAME_EXTRA);
   p->code = code;
+#ifdef WEFT_STATS
+  wf_opstats_linked(p);
+#endif
   linker_free(k);
 }
 
