@@ -5,8 +5,8 @@
  * In switch, token and direct dispatch all handlers are in one function, run,
  * and have symbols by W_SYMBOL of vm/exec/dispatch.h, which cannot know where
  * a handler ends: the compiler orders the code as it likes. Here the order is
- * settled. Each symbol op_NAME, cold_NAME or w_NAME without a size is made to end
- * where the next one begins, or with run; run itself to end where the first
+ * settled. Each symbol op_NAME, cold_NAME or w_NAME without a size is made to
+ * end where the next one begins, or with run; run itself to end where the first
  * one begins, so that every address belongs to one symbol. Only sizes in the
  * symbol table change, no code. */
 #include <elf.h>
@@ -30,8 +30,8 @@ static bool read_file(const char *path, Image *im) {
   long size = ftell(f);
   rewind(f);
   *im = (Image){malloc(size > 0 ? (size_t)size : 1), (size_t)size};
-  bool good = size > 0 && im->bytes &&
-              fread(im->bytes, 1, im->size, f) == im->size;
+  bool good =
+      size > 0 && im->bytes && fread(im->bytes, 1, im->size, f) == im->size;
   fclose(f);
   return good;
 }
