@@ -46,9 +46,9 @@
 #endif
 
 /* Symbols for what is one function but in tail dispatch: each handler op_NAME,
- * its cold part cold_NAME, its exits op_NAME.exitNUMBER, as the compiler may
- * put them far away, and copies that it makes op_NAME.NUMBER. For profilers and
- * scripts/audit; no code. Sizes: scripts/size_symbols.c. */
+ * its cold part cold_NAME, its exits and float paths op_NAME.exitNUMBER, as the
+ * compiler may put them far away, and copies that it makes op_NAME.NUMBER. For
+ * profilers and scripts/audit; no code. Sizes: scripts/size_symbols.c. */
 #if WEFT_DISPATCH == W_TAIL || (defined(WEFT_HOOKED) && WEFT_HOOKED)
 #define W_SYMBOL(symbol)
 #define W_EXIT(n) ((void)0)
