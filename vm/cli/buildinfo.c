@@ -133,6 +133,7 @@ void wf_buildinfo_print(void) {
   printf("interpreter flags: %s\n", or_none(WEFT_BUILD_INTERP_FLAGS));
   printf("dispatch: %s\n", WEFT_BUILD_DISPATCH);
   printf("axes: %s\n", WEFT_BUILD_AXES);
+  printf("layout: %s\n", WEFT_BUILD_LAYOUT);
   printf("handlers: %d\n", (int)LINKED_COUNT);
   print_jumps();
   fflush(stdout);

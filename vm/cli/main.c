@@ -9,7 +9,9 @@
 #include "vm/base/alloc.h"
 #include "vm/cli/buildinfo.h"
 #include "vm/cli/dump.h"
+#include "vm/cli/opreport.h"
 #include "vm/cli/options.h"
+#include "vm/cli/profile.h"
 #include "vm/cli/repl.h"
 #include "vm/cli/run.h"
 #include "vm/cli/warn.h"
@@ -257,8 +259,15 @@ static bool run_vm(Program *p) {
     return false;
   }
   Thread *L = vm->main;
+  const Options *o = &p->options;
+  if (o->profile > 0 && !wf_profile_start(vm, o->profile)) {
+    wf_open_close(vm);
+    return false;
+  }
   bool finished = wf_call_protected_c(L, start, p, VALUE_NIL) == CALL_OK;
-  wf_run_report(L, p->options.program, finished);
+  wf_run_report(L, o->program, finished);
+  if (o->profile > 0)
+    finished &= wf_profile_finish(vm, o->profile_file);
   wf_open_close(vm);
   return finished && p->succeeded;
 }
@@ -275,7 +284,9 @@ int main(int argc, char **argv) {
     wf_buildinfo_print_version();
   if (p.options.build_info)
     wf_buildinfo_print();
-  bool ok = run_vm(&p);
+  bool ok = (!p.options.stats ||
+             wf_opreport_at_exit(p.options.program, p.options.stats)) &&
+            run_vm(&p);
   wf_alloc_free(p.options.actions);
   return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -2,6 +2,7 @@
  * with "--" and a letter (lua has none of that form). */
 #include "vm/cli/options.h"
 #include "vm/base/alloc.h"
+#include "vm/cli/profile.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,6 +25,11 @@ static const char MORE_USAGE[] =
     "  --help           show this text\n"
     "  --build-info     show how weft was built (also: -v -v)\n"
     "  --seed N         seed of hashes and of math.random\n"
+    "  --profile[=HZ]   sample Lua stacks, print a table at the end\n"
+    "  --profile-out=FILE\n"
+    "                   write the samples: .folded, .json (speedscope), .svg\n"
+    "  --stats[=table|json[:FILE]]\n"
+    "                   count executed instructions (-DWEFT_STATS=ON)\n"
     "  --dump=ast       print the syntax tree of 'script', do not run it\n"
     "  --dump=bytecode  print its compact code\n"
     "  --dump=linked    print the code that would be executed\n"
@@ -75,6 +81,24 @@ static bool read_dump(Options *o, const char *kind) {
   return o->dump != DUMP_NONE;
 }
 
+static bool read_frequency(Options *o, const char *text) {
+  char *end;
+  long hz = strtol(text, &end, 10);
+  if (*end != '\0' || hz < 1 || hz > PROFILE_HZ_MAX)
+    return false;
+  o->profile = (int)hz;
+  return true;
+}
+
+static bool read_stats(Options *o, const char *value) {
+  size_t len = strcspn(value, ":");
+  if ((len != 4 || memcmp(value, "json", 4) != 0) &&
+      (len != 5 || memcmp(value, "table", 5) != 0))
+    return false;
+  o->stats = value;
+  return true;
+}
+
 /* What follows `name` and '=' in arg; NULL when arg is something else. */
 static const char *value_of(const char *arg, const char *name) {
   size_t len = strlen(name);
@@ -91,6 +115,22 @@ static bool read_long(ArgReader *r) {
   value = value_of(arg, "--dump");
   if (value)
     return read_dump(o, value);
+  if (strcmp(arg, "--profile") == 0) {
+    o->profile = PROFILE_HZ;
+    return true;
+  }
+  value = value_of(arg, "--profile");
+  if (value)
+    return read_frequency(o, value);
+  value = value_of(arg, "--profile-out");
+  if (value) {
+    o->profile_file = value;
+    o->profile = o->profile > 0 ? o->profile : PROFILE_HZ;
+    return *value != '\0';
+  }
+  value = strcmp(arg, "--stats") == 0 ? "table" : value_of(arg, "--stats");
+  if (value)
+    return read_stats(o, value);
   if (strcmp(arg, "--seed") == 0) {
     value = r->argv[++r->at];
     return value && read_seed(o, value);

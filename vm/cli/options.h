@@ -30,6 +30,9 @@ typedef struct Options {
   bool has_seed;
   uint64_t seed;
   DumpKind dump;
+  int profile;              /* --profile: samples a second; 0: none */
+  const char *profile_file; /* --profile-out, or NULL */
+  const char *stats; /* --stats: "table" or "json", perhaps ":FILE"; or NULL */
   Action *actions; /* in the order given */
   int nactions;
 } Options;

@@ -156,9 +156,17 @@ char *wf_slow_vararg(VM *vm, char *pc, Value *base, bool open) {
 char *wf_slow_interrupt(VM *vm, char *pc, Value *base, char *next) {
   Thread *L = slow_save(vm, pc, base);
   if (vm->interrupt) {
-    vm->interrupt = 0;
+    int what = __atomic_exchange_n(&vm->interrupt, 0, __ATOMIC_RELAXED);
     vm->pending = 0;
+<<<<<<< HEAD
     frame_switch(vm, L);
+=======
+    wf_frame_switch(vm, L);
+    if (what & VM_INTERRUPT_SAMPLE && vm->sample)
+      vm->sample(L);
+    if (!(what & VM_INTERRUPT_STOP))
+      return next;
+>>>>>>> lab
     /* the position of the caller: lua5.4 raises this from a hook */
     wf_native_push_format(L, "%sinterrupted!", wf_error_where(L, 1)->bytes);
     wf_error_throw(L, L->top[-1]);

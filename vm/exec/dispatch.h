@@ -45,8 +45,38 @@
 #define W_PIN_PC() ((void)0)
 #endif
 
+/* Symbols for what is one function but in tail dispatch: each handler op_NAME,
+ * its cold part cold_NAME, its exits and float paths op_NAME.exitNUMBER, as the
+ * compiler may put them far away, and copies that it makes op_NAME.NUMBER. For
+ * profilers and scripts/audit; no code. Sizes: scripts/size_symbols.c. */
+#if WEFT_DISPATCH == W_TAIL || (defined(WEFT_HOOKED) && WEFT_HOOKED)
+#define W_SYMBOL(symbol)
+#define W_EXIT(n) ((void)0)
+#else
+#define W_SYMBOL(symbol)                                                       \
+  __asm__ volatile inline(".ifndef " #symbol "\n"                              \
+                          ".type " #symbol ", @function\n" #symbol ":\n"       \
+                          ".else\n"                                            \
+                          ".type " #symbol ".%=, @function\n" #symbol ".%=:\n" \
+                          ".endif" ::);
+#define W_EXIT(n)                                                              \
+  __asm__ volatile inline(".type op_" #n ".exit%=, @function\n"                \
+                          "op_" #n ".exit%=:" ::)
+#endif
+
+/* -DWEFT_STATS=ON: every instruction and every slow path is counted. */
+#ifdef WEFT_STATS
+#include "vm/load/opstats.h"
+#define W_COUNT(n) wf_opstats_count(LINK_##n, pc);
+#define W_COUNT_SLOW(n) wf_opstats_slow(LINK_##n);
+#else
+#define W_COUNT(n)
+#define W_COUNT_SLOW(n)
+#endif
+
 #define NEXT(n)                                                                \
   do {                                                                         \
+    W_EXIT(n);                                                                 \
     pc += LEN_##n;                                                             \
     W_PIN_PC();                                                                \
     DISPATCH();                                                                \
@@ -116,10 +146,12 @@ typedef W_CC void (*Handler)(W_PARAMS);
   (void)pc, (void)base, (void)vm, (void)kT, (void)kC, (void)acc
 #define OP(n)                                                                  \
   static W_CC void op_##n(W_PARAMS) {                                          \
-    W_UNUSED();
+    W_UNUSED();                                                                \
+    W_COUNT(n)
 #define COLD(n)                                                                \
   static W_CC __attribute__((noinline, cold)) void cold_##n(W_PARAMS) {        \
-    W_UNUSED();
+    W_UNUSED();                                                                \
+    W_COUNT_SLOW(n)
 #define END }
 #define SLOW(n) W_TAILRET cold_##n(W_ARGS)
 #define W_RESUME()                                                             \
@@ -135,11 +167,15 @@ typedef W_CC void (*Handler)(W_PARAMS);
 #else
 #define OP(n)                                                                  \
   L_##n : __attribute__((unused));                                             \
-  W_SYMBOL(n) {
+  W_SYMBOL(op_##n) {                                                           \
+    W_COUNT(n)
 #ifdef __clang__
-#define COLD(n) C_##n : {
+#define COLD(n) C_##n : W_SYMBOL(cold_##n) { W_COUNT_SLOW(n)
 #else
-#define COLD(n) C_##n : __attribute__((cold)); {
+#define COLD(n)                                                                \
+  C_##n : __attribute__((cold));                                               \
+  W_SYMBOL(cold_##n) {                                                         \
+    W_COUNT_SLOW(n)
 #endif
 #define END }
 #define SLOW(n) goto C_##n
@@ -167,7 +203,6 @@ typedef W_CC void (*Handler)(W_PARAMS);
     vm->acc = acc;                                                             \
     return;                                                                    \
   } while (0)
-#define W_SYMBOL(n)
 #endif
 
 #endif

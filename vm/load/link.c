@@ -15,6 +15,7 @@
 #include "vm/gc/gc.h"
 #include "vm/gc/gc_hooks.h"
 #include "vm/load/linker.h"
+#include "vm/load/opstats.h"
 
 enum { FRAME_EXTRA = 4 }; /* slots above the highest one used */
 
@@ -647,6 +648,9 @@ void wf_link_proto(Thread *L, Proto *p) {
   p->linked_map = map; /* NOBARRIER: N2, black cells */
   p->frame_size = (uint16_t)(k->frame + FRAME_EXTRA);
   p->code = code;
+#ifdef WEFT_STATS
+  wf_opstats_linked(p);
+#endif
   linker_free(k);
 }
 

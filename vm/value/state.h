@@ -134,6 +134,11 @@ typedef struct MethodEntry {
   Value *slot;
 } MethodEntry;
 
+enum {
+  VM_INTERRUPT_STOP = 1,  /* raise "interrupted!" */
+  VM_INTERRUPT_SAMPLE = 2 /* the profiler wants to see the stack */
+};
+
 struct Entry; /* one activation of the interpreter: exec/interp.h */
 
 struct VM {
@@ -191,7 +196,9 @@ struct VM {
   void (*warn)(VM *vm, const char *text, bool to_be_continued);
   int warn_state;
   const char *program;    /* name for messages */
-  volatile int interrupt; /* set by signal handlers */
+  volatile int interrupt; /* VM_INTERRUPT_*, set by signal handlers */
+  void (*sample)(Thread *L); /* what VM_INTERRUPT_SAMPLE calls: must neither
+                                collect nor run Lua nor raise */
 };
 
 static inline MethodEntry *method_entry(VM *vm, uint32_t shape, Value key,
