@@ -158,15 +158,11 @@ char *wf_slow_interrupt(VM *vm, char *pc, Value *base, char *next) {
   if (vm->interrupt) {
     int what = __atomic_exchange_n(&vm->interrupt, 0, __ATOMIC_RELAXED);
     vm->pending = 0;
-<<<<<<< HEAD
     frame_switch(vm, L);
-=======
-    wf_frame_switch(vm, L);
     if (what & VM_INTERRUPT_SAMPLE && vm->sample)
       vm->sample(L);
     if (!(what & VM_INTERRUPT_STOP))
       return next;
->>>>>>> lab
     /* the position of the caller: lua5.4 raises this from a hook */
     wf_native_push_format(L, "%sinterrupted!", wf_error_where(L, 1)->bytes);
     wf_error_throw(L, L->top[-1]);
