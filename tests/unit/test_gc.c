@@ -924,7 +924,7 @@ static Table *small_table(void) {
 static void measure_churn(const char *name, uint32_t keep, uint32_t n,
                           bool random) {
   vm = test_vm_open(1);
-  wf_stats_enable(vm);
+  wf_stats_enable(vm, NULL);
   Table *window = wf_table_new(vm, keep, 0);
   test_push(vm, value_from_table(window));
   for (uint32_t i = 0; i < keep; i++) {

@@ -16,6 +16,7 @@
 #include "vm/cli/run.h"
 #include "vm/cli/warn.h"
 #include "vm/exec/open.h"
+#include "vm/gc/stats.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +30,31 @@ typedef struct Program {
   char **argv;
   bool succeeded;
 } Program;
+
+/* ---- statistics of the collector ----------------------------------------- */
+
+static VM *reported; /* --gc-stats: its figures are still to be printed */
+static bool reported_json;
+
+static void report(VM *vm) {
+  reported = NULL;
+  fflush(stdout);
+  wf_stats_print(vm, stderr, reported_json);
+}
+/* The program left by os.exit, without closing the VM. */
+static void report_at_exit(void) {
+  if (reported)
+    report(reported);
+}
+
+/* False when memory is exhausted. */
+static bool prepare_report(VM *vm, StatsFormat format) {
+  if (format == STATS_NONE)
+    return true;
+  reported = vm;
+  reported_json = format == STATS_JSON;
+  return atexit(report_at_exit) == 0 && wf_stats_enable(vm, report);
+}
 
 /* ---- the C stack --------------------------------------------------------- */
 
@@ -65,6 +91,12 @@ static VM *open_vm(const Program *p) {
   vm->warn = wf_warn_print;
   vm->program = p->options.program;
   vm->c_stack_bottom = find_stack_bottom(p->argv);
+  if (p->options.memory_limit)
+    wf_gc_set_limit(vm, p->options.memory_limit);
+  if (!prepare_report(vm, p->options.gc_stats)) {
+    wf_open_close(vm);
+    return NULL;
+  }
   return vm;
 }
 

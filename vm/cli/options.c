@@ -30,6 +30,9 @@ static const char MORE_USAGE[] =
     "                   write the samples: .folded, .json (speedscope), .svg\n"
     "  --stats[=table|json[:FILE]]\n"
     "                   count executed instructions (-DWEFT_STATS=ON)\n"
+    "  --gc-stats       print pauses and memory of the collector at exit\n"
+    "  --gc-stats=json  the same as one JSON object\n"
+    "  --memory-limit N the heap holds at most N bytes (suffixes: K, M, G)\n"
     "  --dump=ast       print the syntax tree of 'script', do not run it\n"
     "  --dump=bytecode  print its compact code\n"
     "  --dump=linked    print the code that would be executed\n"
@@ -48,9 +51,25 @@ static const char *const dump_names[] = {
     [DUMP_SIZE] = "size",
 };
 
-static void print_problem(const Options *o, const char *bad) {
-  bool lacks = bad[1] == 'e' || bad[1] == 'l' || strcmp(bad, "--seed") == 0;
+static bool is_size_option(const char *arg) {
+  return strcmp(arg, "--memory-limit") == 0 ||
+         strncmp(arg, "--memory-limit=", 15) == 0;
+}
+
+/* `next` is the argument behind the bad one. */
+static void print_problem(const Options *o, const char *bad, const char *next) {
+  bool lacks = bad[1] == 'e' || bad[1] == 'l' || strcmp(bad, "--seed") == 0 ||
+               (strcmp(bad, "--memory-limit") == 0 && !next);
   fprintf(stderr, "%s: ", o->program);
+  if (is_size_option(bad) && !lacks) {
+    const char *value = bad[14] == '=' ? bad + 15 : next;
+    fprintf(stderr,
+            "'%s' is no size for --memory-limit (a number of bytes above 0, "
+            "with K, M or G behind it or not)\n",
+            value);
+    fflush(stderr);
+    return;
+  }
   fprintf(stderr,
           lacks ? "'%s' needs argument\n" : "unrecognized option '%s'\n", bad);
   fprintf(stderr, USAGE, o->program);
@@ -72,6 +91,31 @@ static bool read_seed(Options *o, const char *text) {
   o->seed = strtoull(text, &end, 0);
   o->has_seed = *text != '\0' && *end == '\0' && errno == 0;
   return o->has_seed;
+}
+
+/* A number of bytes with an optional suffix, 1024-fold each. */
+static bool read_size(const char *text, size_t *out) {
+  static const char suffixes[] = "KMG";
+  if (*text < '0' || *text > '9')
+    return false;
+  char *end;
+  errno = 0;
+  unsigned long long n = strtoull(text, &end, 10);
+  if (errno != 0)
+    return false;
+  if (*end != '\0') {
+    char c = *end >= 'a' && *end <= 'z' ? (char)(*end - 'a' + 'A') : *end;
+    const char *suffix = strchr(suffixes, c);
+    if (!suffix || end[1] != '\0')
+      return false;
+    for (const char *s = suffixes; s <= suffix; s++) {
+      if (n > SIZE_MAX / 2 / 1024)
+        return false;
+      n *= 1024;
+    }
+  }
+  *out = (size_t)n;
+  return n != 0;
 }
 
 static bool read_dump(Options *o, const char *kind) {
@@ -134,6 +178,22 @@ static bool read_long(ArgReader *r) {
   if (strcmp(arg, "--seed") == 0) {
     value = r->argv[++r->at];
     return value && read_seed(o, value);
+  }
+  value = value_of(arg, "--memory-limit");
+  if (value)
+    return read_size(value, &o->memory_limit);
+  if (strcmp(arg, "--memory-limit") == 0) {
+    value = r->argv[++r->at];
+    return value && read_size(value, &o->memory_limit);
+  }
+  value = value_of(arg, "--gc-stats");
+  if (value) {
+    o->gc_stats = STATS_JSON;
+    return strcmp(value, "json") == 0;
+  }
+  if (strcmp(arg, "--gc-stats") == 0) {
+    o->gc_stats = STATS_TEXT;
+    return true;
   }
   if (strcmp(arg, "--build-info") == 0)
     return o->build_info = true;
@@ -218,7 +278,7 @@ bool wf_options_parse(Options *out, int argc, char **argv) {
     out->version |= out->interactive;
     return true;
   }
-  print_problem(out, argv[r.at]);
+  print_problem(out, argv[r.at], argv[r.at + 1]);
   wf_alloc_free(out->actions);
   return false;
 }

@@ -22,6 +22,8 @@ typedef enum DumpKind {
   DUMP_SIZE
 } DumpKind;
 
+typedef enum StatsFormat { STATS_NONE, STATS_TEXT, STATS_JSON } StatsFormat;
+
 typedef struct Options {
   const char *program; /* argv[0] */
   int script;          /* index in argv; 0: there is none */
@@ -33,6 +35,8 @@ typedef struct Options {
   int profile;              /* --profile: samples a second; 0: none */
   const char *profile_file; /* --profile-out, or NULL */
   const char *stats; /* --stats: "table" or "json", perhaps ":FILE"; or NULL */
+  StatsFormat gc_stats;
+  size_t memory_limit; /* bytes; 0: none */
   Action *actions; /* in the order given */
   int nactions;
 } Options;

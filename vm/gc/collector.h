@@ -157,6 +157,15 @@ enum {
   GC_TOUCHED = 8      /* thread: on the touched list */
 };
 
+/* How bytes are told apart in the statistics: cells with a header, raw cells,
+ * and cells of either kind above 32 KB. */
+typedef enum StatKind {
+  STAT_OBJECTS = CELL_OBJECT,
+  STAT_PARTS = CELL_RAW,
+  STAT_LARGE,
+  STAT_KINDS
+} StatKind;
+
 typedef struct GC {
   VM *vm;
   /* bitmaps: `mark` is the index of the mark bitmap */
@@ -221,7 +230,12 @@ typedef struct GC {
   size_t credit;              /* work owed for what was allocated */
   ptrdiff_t tick;             /* what debt was set to, negated */
   size_t address_limit;       /* of the process; 0: none */
+  size_t limit;               /* `bytes` may not exceed it (--memory-limit) */
+  size_t alarm;               /* `bytes` beyond it: an emergency */
   size_t peak;                /* highest `bytes` */
+  size_t traced_most;         /* highest `traced` */
+  /* since the VM was made, by StatKind */
+  size_t allocated[STAT_KINDS], kept[STAT_KINDS], swept[STAT_KINDS];
   int pause, step_multiplier; /* as collectgarbage knows them */
   bool generational;
   bool stopped;    /* by collectgarbage("stop") */
@@ -229,6 +243,8 @@ typedef struct GC {
   bool finalizing; /* running a finalizer */
   bool whole;         /* in a cycle the program cannot interrupt */
   bool emergency;  /* memory was refused: collect at the next safepoint */
+  bool refused;    /* the same, by an allocation that failed */
+  uint32_t refusals_in_vain, refusals_skipped;
   uint64_t cycles; /* completed */
 #ifdef WEFT_STRESS
   uint64_t stress_steps;
@@ -292,6 +308,12 @@ bool wf_heap_find_cell(const GC *gc, const void *p, CellKind *kind,
 /* Calls fn for every marked object cell that was handed out. */
 void wf_heap_each_marked(GC *gc, void (*fn)(GC *gc, Object *o));
 
+/* Calls fn for every live cell that was handed out, of either kind. */
+void wf_heap_each_live(const GC *gc,
+                       void (*fn)(void *ud, CellKind kind, const void *cell,
+                                  size_t size),
+                       void *ud);
+
 /* ---- mark.c ---- */
 bool wf_mark_open(GC *gc);
 void wf_mark_close(GC *gc);
@@ -346,11 +368,13 @@ void wf_finalize_close(GC *gc);
 bool wf_finalize_list_add(List *list, Object *o);
 
 /* ---- stats.c ---- */
-/* Nanoseconds of a clock that only moves forward. */
+/* Nanoseconds of CPU time of the calling thread. */
 uint64_t wf_stats_clock(void);
 /* A step of the collector that began in phase `first` lasted from `start` to
  * now. */
 void wf_stats_record(GC *gc, Phase first, uint64_t start);
+/* A whole collection that the program asked for began at `start`. */
+void wf_stats_record_asked(GC *gc, uint64_t start);
 void wf_stats_close(GC *gc);
 
 #endif

@@ -30,6 +30,7 @@ enum {
    * the intern table, which should stay in the processor's cache. */
   FLOOR_STRINGS = 2 << 20,
   STRING_SHARE = 64,
+  ALARM_ROOM = 128 << 10, /* below the limit: too little to collect for */
   HEADROOM = 256 << 10,   /* the same, if marking overshot the trigger */
   WORK_BURST = 512 << 10, /* the same after big allocations */
   STRING_SLICE = 256,     /* slots of the intern table */
@@ -82,9 +83,16 @@ static void set_threshold(GC *gc) {
   size_t limit = gc->address_limit / 8 * 5;
   if (limit && threshold > limit)
     threshold = limit;
+  if (threshold > gc->limit / 8 * 5)
+    threshold = gc->limit / 8 * 5;
   if (threshold < gc->bytes + HEADROOM)
     threshold = gc->bytes + HEADROOM;
   gc->threshold = threshold;
+  /* Near its own limit a whole collection comes before a refusal, if there is
+   * any hope in it: when most of the room was used since the last one. */
+  size_t room = gc->limit > gc->traced ? gc->limit - gc->traced : 0;
+  gc->alarm = room < ALARM_ROOM || gc->limit == SIZE_MAX ? SIZE_MAX
+                                                         : gc->limit - room / 4;
 }
 
 /* ---- the cycle ---- */
@@ -102,6 +110,8 @@ static void start_cycle(GC *gc) {
 static void finish_cycle(GC *gc) {
   gc->phase = PHASE_PAUSE;
   gc->traced = gc->bytes > gc->black_bytes ? gc->bytes - gc->black_bytes : 0;
+  if (gc->traced > gc->traced_most)
+    gc->traced_most = gc->traced;
   gc->credit = 0;
   gc->cycles++;
   set_threshold(gc);
@@ -243,6 +253,19 @@ static void full_cycle(GC *gc) {
   schedule(gc);
 }
 
+static COLDFN void emergency_cycle(GC *gc) {
+  enum { VAIN_MAX = 15 };
+  bool refused = gc->refused;
+  size_t before = gc->bytes;
+  full_cycle(gc);
+  gc->refused = false;
+  if (gc->bytes < before - before / 8)
+    gc->refusals_in_vain = 0;
+  else if (refused && gc->refusals_in_vain < VAIN_MAX)
+    gc->refusals_in_vain = gc->refusals_in_vain * 2 + 1;
+  gc->refusals_skipped = 0;
+}
+
 #ifdef WEFT_STRESS
 /* A full cycle at every step at first, then at fewer and fewer. */
 static bool stress(GC *gc) {
@@ -277,7 +300,7 @@ void wf_gc_step(Thread *L) {
     return;
 #endif
   if (UNLIKELY(gc->emergency)) {
-    full_cycle(gc);
+    emergency_cycle(gc);
   } else {
     gc->busy = true;
     run_slice(gc, allocated);
@@ -295,7 +318,10 @@ void wf_gc_full(Thread *L, bool run_finalizers) {
     return;
   if (gc->bytes > gc->peak)
     gc->peak = gc->bytes;
+  uint64_t start = gc->stats ? wf_stats_clock() : 0;
   full_cycle(gc);
+  if (gc->stats)
+    wf_stats_record_asked(gc, start);
   if (run_finalizers)
     call_finalizers(L, gc, SIZE_MAX);
 }
@@ -373,6 +399,11 @@ bool wf_gc_set_generational(VM *vm, bool generational) {
   vm->heap.gc->generational = generational;
   return former;
 }
+void wf_gc_set_limit(VM *vm, size_t bytes) {
+  vm->heap.gc->limit = bytes;
+  set_threshold(vm->heap.gc);
+  schedule(vm->heap.gc);
+}
 int wf_gc_set_pause(VM *vm, int percent) {
   int former = vm->heap.gc->pause;
   vm->heap.gc->pause = percent;
@@ -392,6 +423,7 @@ bool wf_gc_open(VM *vm) {
     return false;
   gc->vm = vm;
   gc->pause = 200;
+  gc->limit = SIZE_MAX;
   gc->step_multiplier = 100;
   gc->call = wf_call_finalizer;
   vm->heap = (Heap){.gc = gc};
@@ -425,10 +457,10 @@ void wf_gc_close(VM *vm) {
   GC *gc = vm->heap.gc;
   if (!gc)
     return;
+  wf_stats_close(gc);
   wf_mark_close(gc);
   wf_weak_close(gc);
   wf_finalize_close(gc);
-  wf_stats_close(gc);
   wf_heap_close(gc);
   wf_alloc_free(gc);
   vm->heap = (Heap){0};

@@ -121,6 +121,9 @@ bool wf_gc_in_finalizer(const VM *vm);
 bool wf_gc_step_kbytes(Thread *L, int64_t kbytes);
 /* Switches mode, returns the former: true generational. */
 bool wf_gc_set_generational(VM *vm, bool generational);
+/* The heap may hold `bytes` from now on (SIZE_MAX: any number): an allocation
+ * beyond that fails as if memory were exhausted. Between cycles. */
+void wf_gc_set_limit(VM *vm, size_t bytes);
 int wf_gc_set_pause(VM *vm, int percent); /* returns the former value */
 int wf_gc_set_step_multiplier(VM *vm, int percent);
 

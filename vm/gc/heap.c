@@ -94,11 +94,25 @@ static void set_cell_bit(GC *gc, void *p) {
     s->bits[gc->mark][i / 64] |= 1ull << (i % 64);
 }
 
-static void count_claim(GC *gc, size_t bytes) {
+/* Whether the heap may grow by `bytes`. */
+static bool within_limit(const GC *gc, size_t bytes) {
+  return LIKELY(gc->bytes <= gc->limit && bytes <= gc->limit - gc->bytes);
+}
+static void count_claim(GC *gc, size_t bytes, StatKind kind) {
   gc->bytes += bytes;
+  gc->allocated[kind] += bytes;
   if (marking(gc))
     gc->black_bytes += bytes;
   gc->vm->heap.debt += (ptrdiff_t)bytes;
+  if (UNLIKELY(gc->bytes > gc->alarm)) {
+    gc->alarm = SIZE_MAX; /* until a cycle has ended */
+    gc->emergency = true;
+    gc->vm->heap.debt = 1;
+  }
+}
+static void count_freed(GC *gc, size_t bytes, StatKind kind) {
+  gc->bytes -= bytes;
+  gc->swept[kind] += bytes;
 }
 
 /* ---- segments and their pages ---- */
@@ -298,8 +312,10 @@ static void sweep_block(GC *gc, SegmentInfo *s, uint32_t b) {
     dead += count_bits(old[w] & ~live[w]);
     old[w] = 0;
   }
-  gc->bytes -= (size_t)dead * wf_heap_class_size[block->class];
+  size_t size = wf_heap_class_size[block->class];
+  count_freed(gc, dead * size, (StatKind)block->kind);
   block->live -= dead;
+  gc->kept[block->kind] += block->live * size;
   block->swept = gc->sweep_parity;
 }
 
@@ -354,6 +370,8 @@ static bool claim_run(GC *gc, CellKind kind, uint32_t class) {
     uint64_t *live = block_bits(s, gc->mark ^ 1, b);
     if (block->live < gc->class_cells[class] && c->position < limit &&
         find_run(live, pattern, c->position, most, limit, &start, &end)) {
+      if (UNLIKELY(!within_limit(gc, (end - start) * (size_t)HEAP_GRANULE)))
+        return false;
       set_pattern(live, pattern, start, end);
       if (marking(gc))
         set_pattern(block_bits(s, gc->mark, b), pattern, start, end);
@@ -363,7 +381,7 @@ static bool claim_run(GC *gc, CellKind kind, uint32_t class) {
       run->cur =
           (char *)s->segment + b * BLOCK_SIZE + start * (size_t)HEAP_GRANULE;
       run->end = run->cur + (end - start) * (size_t)HEAP_GRANULE;
-      count_claim(gc, (end - start) * (size_t)HEAP_GRANULE);
+      count_claim(gc, (end - start) * (size_t)HEAP_GRANULE, (StatKind)kind);
       return true;
     }
     c->current = block->next;
@@ -411,6 +429,8 @@ static void *span_alloc(GC *gc, size_t size, CellKind kind) {
   uint32_t n = pages_of(size);
   SegmentInfo *s = NULL;
   uint32_t page = 0;
+  if (!within_limit(gc, n * PAGE_SIZE))
+    return NULL;
   for (uint32_t i = 0; i < gc->segment_count && !page; i++) {
     s = gc->segment[i];
     if (s && s->run_limit >= n)
@@ -428,7 +448,7 @@ static void *span_alloc(GC *gc, size_t size, CellKind kind) {
   s->spans++;
   char *p = (char *)s->segment + page * PAGE_SIZE;
   set_cell_bit(gc, p);
-  count_claim(gc, n * PAGE_SIZE);
+  count_claim(gc, n * PAGE_SIZE, STAT_LARGE);
 #if HEAP_ASAN
   __asan_unpoison_memory_region(p, size);
 #endif
@@ -448,7 +468,7 @@ static void span_free(GC *gc, SegmentInfo *s, uint32_t page) {
 #endif
   s->span[page] = 0;
   s->spans--;
-  gc->bytes -= n * PAGE_SIZE;
+  count_freed(gc, n * PAGE_SIZE, STAT_LARGE);
   give_pages(gc, s, page, n);
 }
 
@@ -497,7 +517,7 @@ static void doom_mapping(GC *gc, Segment *s) {
  * pages cost ten times what writing to them does. */
 static void huge_doom(GC *gc, Segment *s) {
   huge_unlink(gc, s);
-  gc->bytes -= s->head.size;
+  count_freed(gc, s->head.size, STAT_LARGE);
   if (gc->spare_bytes + s->head.mapped > SPARE_HUGE) {
     doom_mapping(gc, s);
     return;
@@ -546,7 +566,7 @@ static bool huge_unmap_slice(GC *gc) {
 }
 
 static void *huge_alloc(GC *gc, size_t size, CellKind kind) {
-  if (size > SIZE_MAX / 2 - SEGMENT_SIZE)
+  if (size > SIZE_MAX / 2 - SEGMENT_SIZE || !within_limit(gc, page_round(size)))
     return NULL;
   size_t mapped = BLOCK_SIZE + page_round(size);
   Segment *s = take_spare(gc, mapped);
@@ -563,13 +583,15 @@ static void *huge_alloc(GC *gc, size_t size, CellKind kind) {
   s->head.kind = kind;
   huge_link(gc, s);
   set_cell_bit(gc, huge_cell(s));
-  count_claim(gc, s->head.size);
+  count_claim(gc, s->head.size, STAT_LARGE);
   return huge_cell(s);
 }
 
 static void *huge_resize(GC *gc, Segment *s, size_t size) {
   size_t mapped = BLOCK_SIZE + page_round(size);
   if (size > SIZE_MAX / 2 - SEGMENT_SIZE)
+    return NULL;
+  if (size > s->head.size && !within_limit(gc, page_round(size) - s->head.size))
     return NULL;
   Segment *to = mremap(s, s->head.mapped, mapped, 0);
   if (to == MAP_FAILED) {
@@ -596,7 +618,8 @@ static void *huge_resize(GC *gc, Segment *s, size_t size) {
   to->head.size = page_round(size);
   to->head.mapped = mapped;
   gc->bytes -= old;
-  count_claim(gc, to->head.size);
+  gc->allocated[STAT_LARGE] -= old;
+  count_claim(gc, to->head.size, STAT_LARGE);
   gc->vm->heap.debt -= (ptrdiff_t)old;
   if (marking(gc))
     gc->black_bytes -= old < gc->black_bytes ? old : gc->black_bytes;
@@ -614,18 +637,27 @@ static void *alloc_class(GC *gc, size_t size, CellKind kind) {
   return take_from_run(heap, kind, class, size);
 }
 
+/* Collect at the next safepoint, if that can give so much back. A program that
+ * goes on asking in vain gets fewer and fewer of these. */
+static COLDFN void note_refusal(GC *gc, size_t size) {
+  if (size >= gc->bytes - gc->bytes / 8)
+    return;
+  if (gc->refusals_skipped < gc->refusals_in_vain) {
+    gc->refusals_skipped++;
+    return;
+  }
+  gc->refused = gc->emergency = true;
+  gc->vm->heap.debt = 1;
+}
+
 void *wf_heap_try(VM *vm, size_t size, CellKind kind) {
   GC *gc = vm->heap.gc;
   void *p = alloc_refuse()                   ? NULL
             : LIKELY(size <= HEAP_CLASS_MAX) ? alloc_class(gc, size, kind)
             : size_is_huge(size)             ? huge_alloc(gc, size, kind)
                                              : span_alloc(gc, size, kind);
-  /* Collect at the next safepoint, if that can give so much back. */
-  if (UNLIKELY(!p) && size < gc->bytes - gc->bytes / 8 &&
-      gc->bytes > gc->traced + gc->traced / 8) {
-    gc->emergency = true;
-    vm->heap.debt = 1;
-  }
+  if (UNLIKELY(!p))
+    note_refusal(gc, size);
   return p;
 }
 
@@ -731,10 +763,12 @@ static void sweep_spans(GC *gc, SegmentInfo *s) {
       continue;
     uint64_t bit = 1ull << (page * (PAGE_SIZE / HEAP_GRANULE) % 64);
     uint32_t n = s->span[page];
-    if (!(s->segment->bits[gc->mark ^ 1][page * 4] & bit))
+    if (!(s->segment->bits[gc->mark ^ 1][page * 4] & bit)) {
       span_free(gc, s, page);
-    else
+    } else {
       s->segment->bits[gc->mark][page * 4] &= ~bit;
+      gc->kept[STAT_LARGE] += n * PAGE_SIZE;
+    }
     page += n - 1;
   }
 }
@@ -783,10 +817,12 @@ bool wf_heap_sweep(GC *gc) {
   if (gc->sweep_huge) {
     Segment *s = gc->sweep_huge;
     gc->sweep_huge = s->head.next;
-    if (!(s->bits[gc->mark ^ 1][BLOCK_WORDS] & 1))
+    if (!(s->bits[gc->mark ^ 1][BLOCK_WORDS] & 1)) {
       huge_doom(gc, s);
-    else
+    } else {
       s->bits[gc->mark][BLOCK_WORDS] = 0;
+      gc->kept[STAT_LARGE] += s->head.size;
+    }
     return false;
   }
   if (!huge_unmap_slice(gc))
@@ -864,6 +900,40 @@ void wf_heap_each_marked(GC *gc, void (*fn)(GC *gc, Object *o)) {
   for (Segment *h = gc->huge; h; h = h->head.next)
     if (h->head.kind == CELL_OBJECT && cell_is_marked(gc, huge_cell(h)))
       fn(gc, huge_cell(h));
+}
+
+void wf_heap_each_live(const GC *gc,
+                       void (*fn)(void *ud, CellKind kind, const void *cell,
+                                  size_t size),
+                       void *ud) {
+  uint32_t live = gc->mark ^ 1;
+  for (uint32_t i = 0; i < gc->segment_count; i++) {
+    const SegmentInfo *s = gc->segment[i];
+    for (uint32_t b = 1; s && b < BLOCKS; b++) {
+      const Block *block = &s->block[b];
+      if (block->class == BLOCK_FREE)
+        continue;
+      const HeapRun *run = &gc->vm->heap.run[block->kind][block->class];
+      for (uint32_t w = 0; w < BLOCK_WORDS; w++) {
+        uint64_t bits = block_bits(s, live, b)[w];
+        for (; bits; bits &= bits - 1) {
+          const char *p =
+              (const char *)s->segment + b * BLOCK_SIZE +
+              (w * 64 + (uint32_t)__builtin_ctzll(bits)) * (size_t)HEAP_GRANULE;
+          if (p < run->cur || p >= run->end)
+            fn(ud, (CellKind)block->kind, p, wf_heap_class_size[block->class]);
+        }
+      }
+    }
+    for (uint32_t page = BLOCK_PAGES; s && page < PAGES; page++) {
+      const char *p = (const char *)s->segment + page * PAGE_SIZE;
+      if (s->span[page] && cell_is_live(gc, p))
+        fn(ud, (CellKind)s->span_kind[page], p, s->span[page] * PAGE_SIZE);
+    }
+  }
+  for (Segment *h = gc->huge; h; h = h->head.next)
+    if (cell_is_live(gc, huge_cell(h)))
+      fn(ud, h->head.kind, huge_cell(h), h->head.size);
 }
 
 bool wf_heap_open(GC *gc) {
