@@ -85,6 +85,8 @@ static Value *find_holder(VM *vm, Table *t, String *key) {
     t->flags |= TABLE_IS_INDEX;
     FieldRef at = wf_table_find_field(vm, t, key);
     Value *slot = NULL;
+    if (at.kind == FIELD_MOVING)
+      return NULL;
     if (at.kind == FIELD_INLINE)
       slot = (Value *)(void *)((char *)t + at.offset);
     else if (at.kind == FIELD_EXT)
@@ -117,6 +119,8 @@ static int fill_get(VM *vm, FieldCache *c, Table *t, String *key, bool missed) {
     c->v.meta = t->meta;
     return STATE_P;
   }
+  case FIELD_MOVING:
+    return STATE_NONE;
   case FIELD_NODE:
     if (t->flags & TABLE_WEAK_VALUES || string_is_long(key))
       return STATE_NONE;
@@ -172,7 +176,8 @@ static void cache_method(VM *vm, char *pc, Value object, String *key) {
     Table *t = value_as_table(index);
     t->flags |= TABLE_IS_INDEX;
     FieldRef at = wf_table_find_field(vm, t, key);
-    if (at.kind == FIELD_ABSENT || (t->flags & TABLE_WEAK_VALUES))
+    if (at.kind == FIELD_ABSENT || at.kind == FIELD_MOVING ||
+        (t->flags & TABLE_WEAK_VALUES))
       return;
     c->u.slot = at.kind == FIELD_INLINE
                     ? (Value *)(void *)((char *)t + at.offset)
@@ -356,7 +361,7 @@ static void cache_set(VM *vm, char *pc, Table *t, String *key) {
                               (op - LINK_SET_FIELD_I_RR) / 4 * 4);
   FieldCache *c = linked_cache(pc);
   FieldRef at = wf_table_find_field(vm, t, key);
-  if (at.kind == FIELD_ABSENT)
+  if (at.kind == FIELD_ABSENT || at.kind == FIELD_MOVING)
     return;
   c->shape = at.shape;
   c->offset = at.offset;

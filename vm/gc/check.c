@@ -162,18 +162,21 @@ static void see_nodes(Checker *c, const Table *t) {
   bool weak = t->flags & (TABLE_WEAK_KEYS | TABLE_WEAK_VALUES);
   if (weak)
     c->from_black = false; /* their entries may be white */
-  uint32_t used = 0, n = table_node_count(t);
-  for (uint32_t i = 0; i < n; i++) {
-    const Node *node = &t->u.node[i];
-    if (node->key == 0)
-      continue;
-    used++;
-    if (value_is_nil(node->val))
-      continue;
-    if (weak && (is_hidden(c, node->key) || is_hidden(c, node->val)))
-      continue;
-    see_value(c, node->key);
-    see_value(c, node->val);
+  uint32_t used = 0;
+  for (int part = 0; part <= (int)table_is_moving(t); part++) {
+    NodeRange r = table_nodes(t, part);
+    for (uint32_t i = 0; i < r.count; i++) {
+      const Node *node = &r.node[i];
+      if (node->key == 0)
+        continue;
+      used += part == 0;
+      if (value_is_nil(node->val))
+        continue;
+      if (weak && (is_hidden(c, node->key) || is_hidden(c, node->val)))
+        continue;
+      see_value(c, node->key);
+      see_value(c, node->val);
+    }
   }
   if (used != table_node_header(t)->used)
     fail(c, "%u nodes in use, %u counted", used, table_node_header(t)->used);
@@ -184,6 +187,9 @@ static void see_table(Checker *c, const Table *t) {
   see_values(c, t->inl, t->extra);
   if (table_has_nodes(t)) {
     see_raw(c, table_node_cell(t), table_node_bytes(t));
+    NodeRange old = table_nodes(t, 1);
+    if (old.node)
+      see_raw(c, old.node - 1, table_node_bytes_for(old.count));
     see_nodes(c, t);
   }
   if (table_ext_count(t)) {

@@ -41,6 +41,8 @@ static ALWAYS_INLINE void *gc_alloc(VM *vm, size_t size);
 static ALWAYS_INLINE void *gc_alloc_raw(VM *vm, size_t size);
 /* As gc_alloc_raw but NULL instead of an error. */
 void *wf_gc_try_alloc(VM *vm, size_t size);
+/* The same, all bytes 0; large ones are pages that no one has touched. */
+void *wf_gc_try_alloc_zeroed(VM *vm, size_t size);
 /* The bytes a cell of `size` really has: an array may use all of them. */
 size_t wf_gc_cell_size(size_t size);
 /* A raw cell of `size` bytes with the first old_size bytes of `cell`, which is

@@ -25,6 +25,7 @@
 enum {
   SKIP_MAX = 64,         /* blocks one search may pass over */
   SWEEP_BLOCKS = 16,     /* swept at a time */
+  FRESH_MIN = 1 << 17,   /* bytes: above, a zeroed cell is a new mapping */
   UNMAP_SLICE = 1 << 18, /* bytes of a dead mapping freed at a time */
   SPARE_SEGMENTS = 2,    /* empty segments kept for reuse */
   SPARE_HUGE = 12 << 20  /* bytes of dead mappings kept for reuse */
@@ -565,11 +566,12 @@ static bool huge_unmap_slice(GC *gc) {
   return gc->doomed_huge == NULL;
 }
 
-static void *huge_alloc(GC *gc, size_t size, CellKind kind) {
+/* `fresh`: its pages have never been written to. */
+static void *huge_alloc(GC *gc, size_t size, CellKind kind, bool fresh) {
   if (size > SIZE_MAX / 2 - SEGMENT_SIZE || !within_limit(gc, page_round(size)))
     return NULL;
   size_t mapped = BLOCK_SIZE + page_round(size);
-  Segment *s = take_spare(gc, mapped);
+  Segment *s = fresh ? NULL : take_spare(gc, mapped);
   if (!s) {
     /* what was given back outside a cycle pays for the new */
     for (size_t n = 0; n < 2 * mapped && !huge_unmap_slice(gc);)
@@ -654,8 +656,20 @@ void *wf_heap_try(VM *vm, size_t size, CellKind kind) {
   GC *gc = vm->heap.gc;
   void *p = alloc_refuse()                   ? NULL
             : LIKELY(size <= HEAP_CLASS_MAX) ? alloc_class(gc, size, kind)
-            : size_is_huge(size)             ? huge_alloc(gc, size, kind)
+            : size_is_huge(size)             ? huge_alloc(gc, size, kind, false)
                                              : span_alloc(gc, size, kind);
+  if (UNLIKELY(!p))
+    note_refusal(gc, size);
+  return p;
+}
+
+void *wf_gc_try_alloc_zeroed(VM *vm, size_t size) {
+  GC *gc = vm->heap.gc;
+  if (size <= FRESH_MIN) {
+    void *p = wf_heap_try(vm, size, CELL_RAW);
+    return p ? memset(p, 0, size) : NULL;
+  }
+  void *p = alloc_refuse() ? NULL : huge_alloc(gc, size, CELL_RAW, true);
   if (UNLIKELY(!p))
     note_refusal(gc, size);
   return p;
@@ -693,6 +707,8 @@ void wf_gc_release(VM *vm, void *cell, size_t size) {
 }
 
 void *wf_gc_try_resize(VM *vm, void *cell, size_t old_size, size_t size) {
+  CHECK(size_is_huge(old_size) || old_size <= HEAP_CLASS_MAX ||
+        segment_of(cell)->head.info); /* not a zeroed one */
   if (size_is_huge(old_size) && size_is_huge(size))
     return alloc_refuse() ? NULL
                           : huge_resize(vm->heap.gc, segment_of(cell), size);

@@ -226,11 +226,21 @@ static NOINLINE uint32_t scan_meta(GC *gc, Table *t) {
   return weakness && wf_weak_add(gc, t, weakness) ? weakness : 0;
 }
 
+static void scan_nodes(GC *gc, Table *t, NodeRange r, PartKind kind) {
+  if (2 * (size_t)r.count <= PART_MIN ||
+      !part_push(gc, t, r.node, r.count, kind))
+    wf_mark_nodes(gc, r.node, 0, r.count, kind);
+}
+
 /* Nodes and array, in slices when they are big. */
 static void scan_parts(GC *gc, Table *t, uint32_t weakness) {
   uint32_t nodes = 0;
+  NodeRange old = {NULL, 0};
   if (table_has_nodes(t)) {
     mark_leaf(gc, table_node_cell(t));
+    old = table_nodes(t, 1);
+    if (UNLIKELY(old.node != NULL))
+      mark_leaf(gc, old.node - 1);
     /* white keys are looked for when nothing gray is left */
     if (weakness != TABLE_WEAK_KEYS)
       nodes = table_node_count(t);
@@ -245,8 +255,10 @@ static void scan_parts(GC *gc, Table *t, uint32_t weakness) {
   }
   if (!part_push(gc, t, t->arr, t->asize, PART_ARRAY))
     mark_values(gc, t->arr, t->asize);
-  if (nodes && !part_push(gc, t, t->u.node, nodes, kind))
-    wf_mark_nodes(gc, t->u.node, 0, nodes, kind);
+  if (nodes)
+    scan_nodes(gc, t, table_nodes(t, 0), kind);
+  if (nodes && old.node)
+    scan_nodes(gc, t, old, kind);
 }
 
 static ALWAYS_INLINE void scan_table(GC *gc, Table *t) {
@@ -265,10 +277,8 @@ static ALWAYS_INLINE void scan_table(GC *gc, Table *t) {
 static void scan_ephemerons(GC *gc, Table *t) {
   if (!table_has_nodes(t))
     return;
-  uint32_t n = table_node_count(t);
-  if (2 * (size_t)n <= PART_MIN ||
-      !part_push(gc, t, t->u.node, n, PART_EPHEMERONS))
-    wf_mark_nodes(gc, t->u.node, 0, n, PART_EPHEMERONS);
+  for (int part = 0; part <= (int)table_is_moving(t); part++)
+    scan_nodes(gc, t, table_nodes(t, part), PART_EPHEMERONS);
 }
 
 /* ---- other objects ---- */
@@ -388,6 +398,14 @@ static void scan_part(GC *gc) {
     end = t->asize;
   } else if (part->kind < PART_VALUES) {
     now = table_has_nodes(t) ? t->u.node : NULL;
+    /* Nodes that a big table moves, or moved, its entries from: a barrier has
+     * seen all that came to the new ones. */
+    if (now && now != part->base && table_node_count(t) >= MOVING_MIN &&
+        table_moving(t)->old == part->base) {
+      now = part->base;
+      if (!table_is_moving(t))
+        end = from;
+    }
   } else if (part->kind == PART_STACK) {
     const Thread *thread = (const Thread *)(const void *)part->owner;
     now = part->base = thread->stack; /* touched when it moved */
@@ -410,7 +428,7 @@ static void scan_part(GC *gc) {
   if (from >= to)
     return;
   if (kind >= PART_NODES && kind <= PART_EPHEMERONS)
-    wf_mark_nodes(gc, t->u.node, from, to, kind);
+    wf_mark_nodes(gc, (Node *)(uintptr_t)now, from, to, kind);
   else
     mark_values(gc, (const Value *)now + from, to - from);
 }

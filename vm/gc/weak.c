@@ -113,13 +113,25 @@ static bool clear_slice(GC *gc, Table *t, bool keys) {
     gc->clear.base = t->u.node;
     gc->clear.position = 0;
   }
-  uint32_t n = table_node_count(t), i = gc->clear.position;
-  uint32_t end = i + CLEAR_SLICE < n ? i + CLEAR_SLICE : n;
-  gc->work -= (ptrdiff_t)(end - i) * NODE_WORK;
+  /* first the present nodes, then those that entries move from: they move
+   * towards what is cleared already, and only alive */
+  NodeRange r = table_nodes(t, 0);
+  uint32_t i = gc->clear.position, before = 0;
+  bool last = !table_is_moving(t);
+  if (i >= r.count && !last) {
+    before = r.count;
+    r = table_nodes(t, 1);
+    last = true;
+  }
+  uint32_t end = before + r.count;
+  last &= end <= i + CLEAR_SLICE;
+  if (end > i + CLEAR_SLICE)
+    end = i + CLEAR_SLICE;
+  gc->work -= (ptrdiff_t)(end > i ? end - i : 1) * NODE_WORK;
   for (; i < end; i++)
-    clear_node(gc, &t->u.node[i], keys);
+    clear_node(gc, &r.node[i - before], keys);
   gc->clear.position = i;
-  return i >= n;
+  return last;
 }
 
 /* Item `index` of lists laid end to end. */
@@ -168,13 +180,15 @@ bool wf_weak_clear_keys(GC *gc) {
 void wf_weak_forget(GC *gc, Table *t) {
   if (!table_has_nodes(t))
     return;
-  uint32_t n = table_node_count(t);
   ptrdiff_t work = gc->work; /* not the collector's time */
-  if (gc->phase == PHASE_MARK)
-    wf_mark_nodes(gc, t->u.node, 0, n, PART_NODES);
-  else if (phase_is_clearing(gc->phase))
-    for (uint32_t i = 0; i < n; i++)
-      clear_node(gc, &t->u.node[i], true);
+  for (int part = 0; part <= (int)table_is_moving(t); part++) {
+    NodeRange r = table_nodes(t, part);
+    if (gc->phase == PHASE_MARK)
+      wf_mark_nodes(gc, r.node, 0, r.count, PART_NODES);
+    else if (phase_is_clearing(gc->phase))
+      for (uint32_t i = 0; i < r.count; i++)
+        clear_node(gc, &r.node[i], true);
+  }
   gc->work = work;
 }
 

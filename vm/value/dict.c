@@ -5,6 +5,7 @@
 enum {
   PREFETCH_KEY = 24, /* nodes between prefetching a string and its use: 288 ->
                         132 ns per insertion at 1e6 keys */
+  MOVE_STEP = 8,     /* old nodes moved per insertion, times old size / new */
   PREFETCH_NODE = 8  /* and between prefetching its new place and the store */
 };
 
@@ -12,26 +13,41 @@ static uint32_t next_byte(const Table *t, uint32_t i) {
   return (i + (uint32_t)sizeof(Node)) & t->hmask;
 }
 
-Node *wf_dict_find_long(VM *vm, const Table *t, String *key) {
-  uint32_t i = (uint32_t)string_hash(vm, key) & t->hmask;
-  for (;; i = next_byte(t, i)) {
-    Node *n = dict_node_at(t, i);
-    if (n->key == 0)
-      return NULL;
-    if (value_is_string(n->key) && string_equal(value_as_string(n->key), key))
-      return n;
+/* The first node from the one that belongs to `hash` on that is unused or
+ * whose key is the same. */
+#define PROBE(nodes, hash, is_same)                                            \
+  for (uint32_t i = (hash), mask = (nodes).count - 1;; i++) {                  \
+    Node *n = &(nodes).node[i & mask];                                         \
+    if (n->key == 0)                                                           \
+      break;                                                                   \
+    if (is_same)                                                               \
+      return n;                                                                \
   }
+
+COLDFN Node *wf_dict_find_old(const Table *t, Value key, uint32_t hash) {
+  NodeRange old = table_nodes(t, 1);
+  PROBE(old, hash / (uint32_t)sizeof(Node), n->key == key);
+  return NULL;
+}
+
+Node *wf_dict_find_long(VM *vm, const Table *t, String *key) {
+  uint32_t hash = (uint32_t)string_hash(vm, key) / (uint32_t)sizeof(Node);
+  for (int part = 0; part <= (int)table_is_moving(t); part++) {
+    NodeRange r = table_nodes(t, part);
+    PROBE(r, hash,
+          value_is_string(n->key) &&
+              string_equal(value_as_string(n->key), key));
+  }
+  return NULL;
 }
 
 Node *wf_dict_find_box(VM *vm, const Table *t, int64_t key) {
-  uint32_t i = dict_mix(vm, (uint64_t)key) & t->hmask;
-  for (;; i = next_byte(t, i)) {
-    Node *n = dict_node_at(t, i);
-    if (n->key == 0)
-      return NULL;
-    if (value_is_box(n->key) && value_as_box(n->key) == key)
-      return n;
+  uint32_t hash = dict_mix(vm, (uint64_t)key) / (uint32_t)sizeof(Node);
+  for (int part = 0; part <= (int)table_is_moving(t); part++) {
+    NodeRange r = table_nodes(t, part);
+    PROBE(r, hash, value_is_box(n->key) && value_as_box(n->key) == key);
   }
+  return NULL;
 }
 
 Node *wf_dict_find(VM *vm, const Table *t, Value key) {
@@ -70,19 +86,23 @@ uint32_t wf_dict_size_exact(VM *vm, uint32_t entries) {
   return count;
 }
 
-static NodeArray init_nodes(void *cell, uint32_t count) {
-  if (!cell)
-    return (NodeArray){NULL, 0};
-  memset(cell, 0, table_node_bytes_for(count));
-  return (NodeArray){(Node *)cell + 1, (count - 1) * (uint32_t)sizeof(Node)};
-}
-
 NodeArray wf_dict_new_nodes(VM *vm, uint32_t count) {
-  return init_nodes(gc_alloc_raw(vm, table_node_bytes_for(count)), count);
+  if (UNLIKELY(count >= MOVING_MIN)) {
+    NodeArray a = wf_dict_try_new_nodes(vm, count);
+    if (!a.node)
+      wf_error_memory(vm);
+    return a;
+  }
+  Node *cell = gc_alloc_raw(vm, table_node_bytes_for(count));
+  memset(cell, 0, table_node_bytes_for(count));
+  return (NodeArray){cell + 1, (count - 1) * (uint32_t)sizeof(Node)};
 }
 
 NodeArray wf_dict_try_new_nodes(VM *vm, uint32_t count) {
-  return init_nodes(wf_gc_try_alloc(vm, table_node_bytes_for(count)), count);
+  Node *cell = wf_gc_try_alloc_zeroed(vm, table_node_bytes_for(count));
+  if (!cell)
+    return (NodeArray){NULL, 0};
+  return (NodeArray){cell + 1, (count - 1) * (uint32_t)sizeof(Node)};
 }
 
 static bool counts_as_int(Value key) {
@@ -108,9 +128,10 @@ static ALWAYS_INLINE void prefetch_key(const Node *n) {
     __builtin_prefetch(value_pointer(n->key));
 }
 
-void wf_dict_place_all(VM *vm, NodeArray *a, const Table *t, uint32_t skip) {
-  const Node *node = t->u.node;
-  uint32_t count = table_node_count(t);
+static void place_range(VM *vm, NodeArray *a, const Table *t, NodeRange r,
+                        uint32_t skip) {
+  const Node *node = r.node;
+  uint32_t count = r.count;
   for (uint32_t i = 0; i < count; i++) {
     if (count > 4 * PREFETCH_KEY && i + PREFETCH_KEY < count) {
       prefetch_key(&node[i + PREFETCH_KEY]);
@@ -128,10 +149,64 @@ void wf_dict_place_all(VM *vm, NodeArray *a, const Table *t, uint32_t skip) {
   }
 }
 
+void wf_dict_place_all(VM *vm, NodeArray *a, const Table *t, uint32_t skip) {
+  for (int part = 0; part <= (int)table_is_moving(t); part++)
+    place_range(vm, a, t, table_nodes(t, part), skip);
+}
+
+/* ---- moving ---- */
+
+void wf_dict_begin_move(Table *t, NodeArray a) {
+  CHECK(!table_is_moving(t));
+  Moving m = {t->u.node, t->hmask, 0};
+  uint32_t ints = table_node_header(t)->ints;
+  t->u.node = a.node;
+  t->hmask = a.hmask;
+  *table_moving(t) = m;
+  NodeHeader *h = table_node_header(t);
+  h->ints = ints;
+  h->moving = 1;
+}
+
+/* Moves some entries, so many that all have moved when the new nodes are in
+ * need of room: they begin at most about half full. */
+static COLDFN void move_some(VM *vm, Table *t) {
+  NodeHeader *h = table_node_header(t);
+  Moving *m = table_moving(t);
+  NodeRange old = table_nodes(t, 1);
+  NodeArray a = {t->u.node, t->hmask};
+  uint32_t room = dict_limit(table_node_count(t)) - h->used;
+  uint32_t n = MOVE_STEP * (old.count / table_node_count(t) + 1);
+  uint32_t i = m->next, left = old.count - i;
+  uint32_t end = i + (n < left ? n : left);
+  h->first = 0;
+  for (; i < end && room > 0; i++) {
+    Node *from = &old.node[i];
+    if (i + PREFETCH_KEY < old.count)
+      prefetch_key(&old.node[i + PREFETCH_KEY]);
+    if (from->key != 0 && dict_is_live(vm, t, from)) {
+      wf_dict_place(&a, dict_hash(vm, from->key), from->key, from->val);
+      gc_barrier(vm, from->key); /* the collector may be between the parts */
+      gc_barrier(vm, from->val);
+      room--;
+    }
+    if (from->key != 0)
+      from->key = value_make(TAG_DEAD, NULL);
+    from->val = VALUE_NIL; /* NOBARRIER: N1 */
+  }
+  m->next = i;
+  if (i == old.count) {
+    h->moving = 0;
+    wf_gc_release(vm, m->old - 1, table_node_bytes_for(old.count));
+  }
+}
+
 Node *wf_dict_add(VM *vm, Table *t, Value key) {
   if (UNLIKELY(t->hmask == 0))
     return NULL;
   NodeHeader *h = table_node_header(t);
+  if (UNLIKELY(h->moving))
+    move_some(vm, t);
   uint32_t i = dict_hash(vm, key) & t->hmask;
   Node *n = dict_node_at(t, i);
   for (; n->key != 0; n = dict_node_at(t, i = next_byte(t, i)))

@@ -7,7 +7,10 @@
  *
  * A node whose value became nil stays where it is, under its key, or under
  * TAG_DEAD when the collector took the key: `next` can go on from it and probe
- * paths lead over it. It is given to a new key that probes across it. */
+ * paths lead over it. It is given to a new key that probes across it.
+ *
+ * Of a table that is moving (table_layout.h) the old nodes are searched where
+ * the new ones hold no such key: only a miss pays for that. */
 #ifndef WEFT_DICT_H
 #define WEFT_DICT_H
 
@@ -37,6 +40,7 @@ static inline uint32_t dict_hash(VM *vm, Value key) {
 static inline Node *dict_node_at(const Table *t, uint32_t byte) {
   return (Node *)(void *)((char *)t->u.node + byte);
 }
+Node *wf_dict_find_old(const Table *t, Value key, uint32_t hash);
 /* Node whose key is this very word; NULL when there is none. */
 static ALWAYS_INLINE Node *dict_find_word(const Table *t, Value key,
                                           uint32_t hash) {
@@ -46,8 +50,13 @@ static ALWAYS_INLINE Node *dict_find_word(const Table *t, Value key,
     if (LIKELY(n->key == key))
       return n;
     if (n->key == 0)
-      return NULL;
+      break;
   }
+  return UNLIKELY(table_is_moving(t)) ? wf_dict_find_old(t, key, hash) : NULL;
+}
+/* n is one of the present nodes. */
+static inline bool dict_is_present(const Table *t, const Node *n) {
+  return (uintptr_t)n - (uintptr_t)t->u.node <= t->hmask;
 }
 /* key is short. */
 static inline Node *dict_find_short(const Table *t, String *key) {
@@ -95,6 +104,8 @@ NodeArray wf_dict_new_nodes(VM *vm, uint32_t count);
 NodeArray wf_dict_try_new_nodes(VM *vm, uint32_t count);
 /* Enters a key that is not there; there is room. NOBARRIER: N4 */
 void wf_dict_place(NodeArray *a, uint32_t hash, Value key, Value v);
+/* Makes the empty `a` the nodes of t, whose entries are moved from now on. */
+void wf_dict_begin_move(Table *t, NodeArray a);
 /* Enters all live entries of t's nodes, but integer keys in [0, skip). */
 void wf_dict_place_all(VM *vm, NodeArray *a, const Table *t, uint32_t skip);
 

@@ -7,6 +7,12 @@
  * full ones). An array that is more than half full, or was reserved and is
  * still being filled, is not shrunk, and grows when something is appended.
  *
+ * A dictionary that will have MOVING_MIN nodes or more is not rehashed at once
+ * (half a microsecond and more an entry when memory is cold): it begins to move
+ * to its new nodes. What it holds is then counted by samples. Only a change of
+ * the array part, which integer keys leave the nodes for, is still made in one
+ * go.
+ *
  * In every function all memory is taken before anything changes, so that a
  * failure leaves the table as it was. Values that move between two parts of a
  * table pass a barrier, because the collector may be between the parts; those
@@ -63,14 +69,17 @@ static void grow_array(VM *vm, Table *t, uint32_t items) {
 static void pull_items(VM *vm, Table *t) {
   if (!table_has_nodes(t) || !table_node_header(t)->ints)
     return;
-  uint32_t count = table_node_count(t), capacity = table_capacity(t);
-  for (uint32_t i = 0; i < count; i++) {
-    Node *n = &t->u.node[i];
-    uint64_t k = n->key - INT_BIAS;
-    if (value_is_inline_int(n->key) && k < capacity && n->val != VALUE_NIL) {
-      gc_barrier(vm, n->val); /* the array may be scanned already */
-      resize_put(t, (uint32_t)k, n->val);
-      n->val = VALUE_NIL;
+  uint32_t capacity = table_capacity(t);
+  for (int part = 0; part <= (int)table_is_moving(t); part++) {
+    NodeRange r = table_nodes(t, part);
+    for (uint32_t i = 0; i < r.count; i++) {
+      Node *n = &r.node[i];
+      uint64_t k = n->key - INT_BIAS;
+      if (value_is_inline_int(n->key) && k < capacity && n->val != VALUE_NIL) {
+        gc_barrier(vm, n->val); /* the array may be scanned already */
+        resize_put(t, (uint32_t)k, n->val);
+        n->val = VALUE_NIL;
+      }
     }
   }
 }
@@ -83,6 +92,10 @@ void wf_resize_array(VM *vm, Table *t, uint32_t items) {
 /* ---- nodes and ext ---- */
 
 static void drop_nodes(VM *vm, Table *t) {
+  NodeRange old =
+      table_has_nodes(t) ? table_nodes(t, 1) : (NodeRange){NULL, 0};
+  if (old.node)
+    release(vm, old.node - 1, table_node_bytes_for(old.count));
   release(vm, table_node_cell(t), table_node_bytes(t));
 }
 
@@ -188,12 +201,9 @@ static void count_array(const Table *t, Census *c) {
   c->items += c->array_items;
 }
 
-static void count_nodes(VM *vm, const Table *t, Census *c) {
-  if (!table_has_nodes(t))
-    return;
-  uint32_t count = table_node_count(t);
-  for (uint32_t i = 0; i < count; i++) {
-    const Node *n = &t->u.node[i];
+static void count_range(VM *vm, const Table *t, const Node *n, uint32_t count,
+                        Census *c) {
+  for (const Node *end = n + count; n < end; n++) {
     if (n->key == 0 || !dict_is_live(vm, t, n))
       continue;
     c->live_nodes++;
@@ -201,6 +211,15 @@ static void count_nodes(VM *vm, const Table *t, Census *c) {
       c->slice[slice_of(n->key - INT_BIAS)]++;
       c->items++;
     }
+  }
+}
+
+static void count_nodes(VM *vm, const Table *t, Census *c) {
+  if (!table_has_nodes(t))
+    return;
+  for (int part = 0; part <= (int)table_is_moving(t); part++) {
+    NodeRange r = table_nodes(t, part);
+    count_range(vm, t, r.node, r.count, c);
   }
 }
 
@@ -237,11 +256,12 @@ static uint32_t choose_capacity(const Table *t, const Census *c) {
 static uint32_t count_taken(VM *vm, const Table *t, uint32_t capacity) {
   if (!table_has_nodes(t) || !table_node_header(t)->ints)
     return 0;
-  uint32_t taken = 0, count = table_node_count(t);
-  for (uint32_t i = 0; i < count; i++) {
-    const Node *n = &t->u.node[i];
-    taken += value_is_inline_int(n->key) && n->key - INT_BIAS < capacity &&
-             dict_is_live(vm, t, n);
+  uint32_t taken = 0;
+  for (int part = 0; part <= (int)table_is_moving(t); part++) {
+    NodeRange r = table_nodes(t, part);
+    for (const Node *n = r.node; n < r.node + r.count; n++)
+      taken += value_is_inline_int(n->key) && n->key - INT_BIAS < capacity &&
+               dict_is_live(vm, t, n);
   }
   return taken;
 }
@@ -295,9 +315,81 @@ static bool grow_for_append(VM *vm, Table *t, Value key) {
   return true;
 }
 
+/* ---- moving ---- */
+
+static uint32_t scaled(uint32_t n, uint32_t count, uint32_t looked_at) {
+  return (uint32_t)((uint64_t)n * count / looked_at);
+}
+
+/* Of many nodes some are looked at: where an entry stands is as good as
+ * random. */
+static void estimate_nodes(VM *vm, const Table *t, Census *c) {
+  enum { CHUNKS = 256, CHUNK = 64 };
+  uint32_t count = table_node_count(t);
+  if (count <= CHUNKS * CHUNK) {
+    count_range(vm, t, t->u.node, count, c);
+    return;
+  }
+  for (uint32_t i = 0; i < CHUNKS; i++)
+    count_range(vm, t, t->u.node + count / CHUNKS * i, CHUNK, c);
+  c->live_nodes = scaled(c->live_nodes, count, CHUNKS * CHUNK);
+  c->items = 0;
+  for (uint32_t i = 0; i < ITEM_SLICES; i++) {
+    c->slice[i] = scaled(c->slice[i], count, CHUNKS * CHUNK);
+    c->items += c->slice[i];
+  }
+}
+
+static uint32_t estimate_live(const Value *from, uint32_t count) {
+  if (count <= SAMPLE_MIN)
+    return count_live(from, from + count);
+  uint32_t live = 0;
+  for (uint32_t i = 0; i < SAMPLES; i++)
+    live += from[count / SAMPLES * i] != VALUE_NIL;
+  return scaled(live, count, SAMPLES);
+}
+
+static void estimate_array(const Table *t, Census *c) {
+  uint64_t from = 1, end = 2; /* slice i is indices [from, end) */
+  for (uint32_t i = 0; from < t->asize; i++) {
+    uint64_t to = end < t->asize ? end : t->asize;
+    uint32_t live = estimate_live(t->arr + from, (uint32_t)(to - from));
+    c->slice[i] += live;
+    c->array_items += live;
+    from = end;
+    end = end * 2 - 1;
+  }
+  c->items += c->array_items;
+}
+
+/* Begins to move a big dictionary whose nodes are full; false when it is no
+ * such table or its array part had better change. Errors: memory. */
+static bool begin_move(VM *vm, Table *t, Value key, bool is_index) {
+  if (!table_has_nodes(t) || table_is_moving(t) ||
+      table_node_header(t)->used < MOVING_MIN / 2)
+    return false;
+  Census c = {.live_nodes = 0};
+  estimate_nodes(vm, t, &c);
+  if (is_index || table_node_header(t)->ints) {
+    estimate_array(t, &c);
+    uint32_t capacity = choose_capacity(t, &c);
+    if (capacity != table_capacity(t) ||
+        (is_index && key - INT_BIAS < capacity))
+      return false;
+  }
+  uint32_t live = c.live_nodes + c.live_nodes / 16 + 1;
+  uint32_t count = wf_dict_size_for(vm, live);
+  wf_dict_begin_move(
+      t, wf_dict_new_nodes(vm, count < MOVING_MIN ? MOVING_MIN : count));
+  resize_moved(vm, t);
+  return true;
+}
+
 void wf_resize_for_key(VM *vm, Table *t, Value key) {
   bool is_index = is_item(key) && !(t->flags & TABLE_WEAK_VALUES);
   if (is_index && grow_for_append(vm, t, key))
+    return;
+  if (begin_move(vm, t, key, is_index))
     return;
   bool shaped = !table_is_dictionary(t);
   bool counting =

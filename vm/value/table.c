@@ -139,7 +139,7 @@ static void store_node(VM *vm, Table *t, Node *n, Value v) {
   if (n->val == VALUE_NIL && v != VALUE_NIL) {
     NodeHeader *h = table_node_header(t);
     uint32_t i = (uint32_t)(n - t->u.node);
-    if (i < h->first)
+    if (i < h->first && dict_is_present(t, n))
       h->first = i;
     gc_barrier(vm, n->key);
     note_new_key(vm, t);
@@ -300,6 +300,8 @@ static FieldRef field_ref(const Table *t, ShapeSlot slot) {
   return (FieldRef){FIELD_EXT, t->shape, (uint32_t)~slot};
 }
 static FieldRef node_ref(const Table *t, const Node *n) {
+  if (UNLIKELY(!dict_is_present(t, n)))
+    return (FieldRef){FIELD_MOVING, 0, 0};
   return (FieldRef){FIELD_NODE, 0,
                     (uint32_t)((const char *)n - (const char *)t->u.node)};
 }
@@ -440,7 +442,7 @@ int64_t wf_table_length(VM *vm, Table *t) {
 
 /* ---- traversal ----
  * Positions: array slots [0, capacity), then capacity + number of the property
- * or node. asize may change meanwhile, the capacity does not. */
+ * or node; behind a moving table's nodes its old ones. asize may change meanwhile, the capacity does not. */
 
 static bool next_property(VM *vm, Table *t, uint32_t i, uint32_t *cursor,
                           Value out[2]) {
@@ -455,6 +457,24 @@ static bool next_property(VM *vm, Table *t, uint32_t i, uint32_t *cursor,
     return true;
   }
   *cursor = table_capacity(t) + i;
+  return false;
+}
+
+/* The old nodes of a table that is moving, i counted from the first of them. */
+static bool next_old_node(VM *vm, const Table *t, uint32_t i, uint32_t *cursor,
+                          Value out[2]) {
+  NodeRange old = table_nodes(t, 1);
+  uint32_t before = table_capacity(t) + table_node_count(t);
+  for (; i < old.count; i++) {
+    const Node *n = &old.node[i];
+    if (n->key == 0 || !dict_is_live(vm, t, n))
+      continue;
+    out[0] = n->key;
+    out[1] = n->val;
+    *cursor = before + i + 1;
+    return true;
+  }
+  *cursor = before + i;
   return false;
 }
 
@@ -478,8 +498,10 @@ static bool next_node(VM *vm, Table *t, uint32_t i, uint32_t *cursor,
     *cursor = capacity + i + 1;
     return true;
   }
-  if (leading)
+  if (leading && i == count)
     h->first = count;
+  if (UNLIKELY(h->moving))
+    return next_old_node(vm, t, i - count, cursor, out);
   *cursor = capacity + i;
   return false;
 }
@@ -517,7 +539,11 @@ static bool position_after(VM *vm, Table *t, Value key, uint32_t *cursor) {
     const Node *n = wf_dict_find_dead(vm, t, key);
     if (!n)
       return false;
-    *cursor = capacity + (uint32_t)(n - t->u.node) + 1;
+    *cursor = capacity + 1 +
+              (dict_is_present(t, n)
+                   ? (uint32_t)(n - t->u.node)
+                   : table_node_count(t) +
+                         (uint32_t)(n - table_nodes(t, 1).node));
     return true;
   }
   if (!value_is_string(key))

@@ -62,7 +62,8 @@ typedef enum FieldKind {
   FIELD_ABSENT,
   FIELD_INLINE, /* offset: bytes from the table's start */
   FIELD_EXT,    /* offset: bytes from u.ext */
-  FIELD_NODE    /* offset: bytes from u.node, of the Node */
+  FIELD_NODE,   /* offset: bytes from u.node, of the Node */
+  FIELD_MOVING  /* present, but no place to remember */
 } FieldKind;
 typedef struct FieldRef {
   FieldKind kind;

@@ -2,6 +2,7 @@
  *
  *   array cell          u32 capacity, u32 0 | arr[0] ... arr[capacity)
  *   node cell           NodeHeader          | node[0] ... node[count)
+ *                       and Moving behind them when count >= MOVING_MIN
  *   ext cell (shapes)                         ext[0] ... ext[hmask)
  *
  * What a reader may rely on (the collector above all):
@@ -15,6 +16,10 @@
  *    whose value is nil is absent, its key may be turned into TAG_DEAD|pointer.
  *    A dictionary without entries points at a static node that is never
  *    written.
+ *  - a big dictionary grows by moving: a new cell takes over, and every later
+ *    insertion of a new key moves some entries of the old one (Moving), through
+ *    a barrier; nothing else does, so a traversal finds each entry where it
+ *    was. Until then both cells belong to the table.
  *  - growth and rehash put new cells (black, N4) in the header; an array may
  *    also grow in place. Elements and properties keep their index, entries of
  *    a dictionary do not: a scan that finds u.node changed starts the nodes
@@ -31,9 +36,19 @@ typedef struct NodeHeader {
   uint32_t used;  /* nodes whose key is not 0: live, nil-valued and dead */
   uint32_t first; /* no live node lies before this index */
   uint32_t ints;  /* 1: some node was given an inline-integer key >= 0 */
-  uint32_t reserved;
+  uint32_t moving; /* 1: some entries are still in Moving.old */
 } NodeHeader;
 _Static_assert(sizeof(NodeHeader) == sizeof(Node), "one node before node[0]");
+
+/* Where a big dictionary's entries came or come from. Moved ones leave a dead
+ * key without a value behind, which keeps probe paths whole. */
+typedef struct Moving {
+  Node *old;         /* when nothing moves: of no use but to be compared */
+  uint32_t old_mask; /* as hmask */
+  uint32_t next;     /* first node not moved yet */
+} Moving;
+_Static_assert(sizeof(Moving) == sizeof(Node), "one node behind the last");
+enum { MOVING_MIN = 4096 }; /* nodes of the new cell: 64 KB */
 
 /* Static stand-ins for "no array part" and "no nodes". */
 extern uint64_t wf_table_empty_array[2];
@@ -71,7 +86,27 @@ static inline NodeHeader *table_node_header(const Table *t) {
   return (NodeHeader *)(void *)(t->u.node - 1);
 }
 static inline size_t table_node_bytes_for(uint32_t count) {
-  return ((size_t)count + 1) * sizeof(Node);
+  return ((size_t)count + 1 + (count >= MOVING_MIN)) * sizeof(Node);
+}
+/* For tables with MOVING_MIN nodes or more. */
+static inline Moving *table_moving(const Table *t) {
+  return (Moving *)(void *)(t->u.node + table_node_count(t));
+}
+static inline bool table_is_moving(const Table *t) {
+  return table_node_header(t)->moving;
+}
+/* The present nodes (part 0) and those that entries move from (part 1). */
+typedef struct NodeRange {
+  Node *node;
+  uint32_t count;
+} NodeRange;
+static inline NodeRange table_nodes(const Table *t, int part) {
+  if (part == 0)
+    return (NodeRange){t->u.node, table_node_count(t)};
+  if (!table_is_moving(t))
+    return (NodeRange){NULL, 0};
+  const Moving *m = table_moving(t);
+  return (NodeRange){m->old, m->old_mask / (uint32_t)sizeof(Node) + 1};
 }
 static inline void *table_node_cell(const Table *t) {
   return table_has_nodes(t) ? (void *)(t->u.node - 1) : NULL;
