@@ -300,9 +300,12 @@ static bool is_black(const Checker *c, const Object *o) {
          !(o->gcbits & GC_UNSCANNED);
 }
 
+static void see_root_cell(void *ud, const void *cell) { see_raw(ud, cell, 0); }
+
 static void see_roots(Checker *c) {
   GC *gc = c->gc;
   VM *vm = gc->vm;
+  wf_string_each_table(vm, see_root_cell, c);
   see_value(c, vm->acc);
   see_object(c, vm->main, OBJ_THREAD);
   see_object(c, vm->thread, OBJ_THREAD);

@@ -131,10 +131,13 @@ typedef struct PendingEntry {
   Value value;
   uint32_t next; /* entry of the same bucket + 1 */
 } PendingEntry;
+enum { PENDING_CHUNK = 2730 }; /* entries: 64 KB */
 typedef struct Pending {
-  PendingEntry *entry;
-  uint32_t count, capacity;
-  uint32_t *bucket; /* entry + 1; as many as capacity */
+  PendingEntry **chunk;
+  uint32_t chunks, chunk_capacity;
+  uint32_t count;   /* entries */
+  uint32_t *bucket; /* entry + 1 */
+  uint32_t buckets; /* a power of two; 0: none yet */
 } Pending;
 
 typedef enum Phase {

@@ -134,6 +134,27 @@ static void give_pages(GC *gc, SegmentInfo *s, uint32_t first, uint32_t n) {
     gc->block_hint = s->index;
 }
 
+/* Address space of `size` bytes aligned to a segment. */
+static void *map_aligned(size_t size) {
+  size_t span = size + SEGMENT_SIZE;
+  char *p = mmap(NULL, span, PROT_READ | PROT_WRITE,
+                 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (p == MAP_FAILED)
+    return NULL;
+  size_t head = (size_t)(-(uintptr_t)p & (SEGMENT_SIZE - 1));
+  if (head)
+    munmap(p, head);
+  if (span - head > size)
+    munmap(p + head + size, span - head - size);
+  return p + head;
+}
+
+/* To be unmapped, in slices: its pages may be many. */
+static void doom_mapping(GC *gc, Segment *s) {
+  s->head.next = gc->doomed_huge;
+  gc->doomed_huge = s;
+}
+
 static SegmentInfo *new_segment(GC *gc) {
   if (gc->segment_count == gc->segment_capacity) {
     uint32_t n = gc->segment_capacity ? gc->segment_capacity * 2 : 16;
@@ -146,7 +167,11 @@ static SegmentInfo *new_segment(GC *gc) {
   SegmentInfo *s = wf_alloc_zeroed(1, sizeof *s);
   if (!s)
     return NULL;
+#if HEAP_ASAN /* what it refers to is then no leak */
   s->segment = wf_alloc_aligned(SEGMENT_SIZE, SEGMENT_SIZE);
+#else
+  s->segment = map_aligned(SEGMENT_SIZE);
+#endif
   if (!s->segment) {
     wf_alloc_free(s);
     return NULL;
@@ -177,8 +202,11 @@ static SegmentInfo *new_segment(GC *gc) {
 static void free_segment(GC *gc, SegmentInfo *s) {
 #if HEAP_ASAN
   __asan_unpoison_memory_region(s->segment, SEGMENT_SIZE);
-#endif
   wf_alloc_free_aligned(s->segment, SEGMENT_SIZE, SEGMENT_SIZE);
+#else
+  s->segment->head.mapped = SEGMENT_SIZE;
+  doom_mapping(gc, s->segment);
+#endif
   gc->segment[s->index] = NULL;
   wf_alloc_free(s);
 }
@@ -475,21 +503,6 @@ static void span_free(GC *gc, SegmentInfo *s, uint32_t page) {
 
 /* ---- huge cells ---- */
 
-/* Address space of `size` bytes aligned to a segment. */
-static void *map_aligned(size_t size) {
-  size_t span = size + SEGMENT_SIZE;
-  char *p = mmap(NULL, span, PROT_READ | PROT_WRITE,
-                 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (p == MAP_FAILED)
-    return NULL;
-  size_t head = (size_t)(-(uintptr_t)p & (SEGMENT_SIZE - 1));
-  if (head)
-    munmap(p, head);
-  if (span - head > size)
-    munmap(p + head + size, span - head - size);
-  return p + head;
-}
-
 static void huge_link(GC *gc, Segment *s) {
   s->head.prev = NULL;
   s->head.next = gc->huge;
@@ -508,11 +521,6 @@ static void huge_unlink(GC *gc, Segment *s) {
     s->head.next->head.prev = s->head.prev;
 }
 static void *huge_cell(Segment *s) { return (char *)s + BLOCK_SIZE; }
-
-static void doom_mapping(GC *gc, Segment *s) {
-  s->head.next = gc->doomed_huge;
-  gc->doomed_huge = s;
-}
 
 /* Dead: kept for reuse until the next cycle ends, or unmapped in slices. Fresh
  * pages cost ten times what writing to them does. */
@@ -963,11 +971,14 @@ void wf_heap_close(GC *gc) {
   while (gc->huge)
     huge_doom(gc, gc->huge);
   doom_spares(gc);
-  while (!huge_unmap_slice(gc))
-    ;
   for (uint32_t i = 0; i < gc->segment_count; i++)
     if (gc->segment[i])
       free_segment(gc, gc->segment[i]);
+  while (gc->doomed_huge) {
+    Segment *s = gc->doomed_huge;
+    gc->doomed_huge = s->head.next;
+    munmap(s, s->head.mapped);
+  }
   wf_alloc_free(gc->segment);
   for (uint32_t c = 0; c < HEAP_CLASSES; c++)
     wf_alloc_free(gc->pattern[c]);

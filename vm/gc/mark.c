@@ -501,9 +501,14 @@ void wf_mark_touch(GC *gc, Thread *t) {
     gc->touched_lost = true;
 }
 
+static void mark_root_cell(void *ud, const void *cell) {
+  mark_leaf(ud, cell);
+}
+
 void wf_mark_roots(GC *gc) {
   VM *vm = gc->vm;
   mark_open_roots(gc);
+  wf_string_each_table(vm, mark_root_cell, gc);
   for (int i = 0; i < EVENT_COUNT; i++)
     mark_leaf(gc, vm->event_names[i]);
   mark_leaf(gc, vm->memory_message);

@@ -29,44 +29,87 @@ bool wf_weak_add(GC *gc, Table *t, uint32_t weakness) {
   return wf_finalize_list_add(list, (Object *)(void *)t);
 }
 
-/* ---- deferred values ---- */
+/* ---- deferred values ----
+ * Entries stand in chunks, so that none is ever copied, and the buckets are as
+ * many as the tables known by then may need: rehashing is a last resort. Both
+ * are cells of the heap, large enough to be given back in slices when the cycle
+ * ends. */
+
+enum { BUCKETS_MIN = 16 << 10, BUCKETS_MAX = 1 << 26, CHAIN_MAX = 8 };
 
 static uint32_t pending_bucket(const Pending *p, const Object *key) {
   uint64_t h = (uint64_t)(uintptr_t)key / HEAP_GRANULE * 0x9E3779B97F4A7C15ull;
-  return (uint32_t)(h >> 32) & (p->capacity - 1);
+  return (uint32_t)(h >> 32) & (p->buckets - 1);
+}
+static PendingEntry *pending_entry(const Pending *p, uint32_t i) {
+  return &p->chunk[i / PENDING_CHUNK][i % PENDING_CHUNK];
 }
 
-static bool pending_grow(Pending *p) {
-  uint32_t n = p->capacity ? p->capacity * 2 : 64;
-  if (n == 0)
+static bool set_buckets(GC *gc, size_t wanted) {
+  Pending *p = &gc->pending;
+  uint32_t n = BUCKETS_MIN;
+  while (n < wanted && n < BUCKETS_MAX)
+    n *= 2;
+  if (n == p->buckets)
+    return true;
+  uint32_t *bucket = wf_gc_try_alloc_zeroed(gc->vm, n * sizeof *bucket);
+  if (!bucket)
     return false;
-  uint32_t *bucket = wf_alloc_zeroed(n, sizeof *bucket);
-  PendingEntry *entry =
-      bucket ? wf_alloc_resize(p->entry, n * sizeof *entry) : NULL;
-  if (!entry) {
-    wf_alloc_free(bucket);
-    return false;
-  }
-  wf_alloc_free(p->bucket);
+  if (p->buckets)
+    wf_gc_release(gc->vm, p->bucket, p->buckets * sizeof *bucket);
   p->bucket = bucket;
-  p->entry = entry;
-  p->capacity = n;
+  p->buckets = n;
   for (uint32_t i = 0; i < p->count; i++) {
-    uint32_t b = pending_bucket(p, entry[i].key);
-    entry[i].next = bucket[b];
+    PendingEntry *e = pending_entry(p, i);
+    uint32_t b = pending_bucket(p, e->key);
+    e->next = bucket[b];
     bucket[b] = i + 1;
   }
   return true;
 }
 
+/* Room for one more entry. */
+static bool pending_reserve(GC *gc) {
+  Pending *p = &gc->pending;
+  if (p->buckets == 0) {
+    size_t nodes = 0;
+    for (size_t i = 0; i < gc->ephemerons.count; i++) {
+      const Table *t = (const Table *)(void *)gc->ephemerons.item[i];
+      nodes += table_has_nodes(t) ? table_node_count(t) : 0;
+    }
+    if (!set_buckets(gc, nodes / 2))
+      return false;
+  } else if (p->count / CHAIN_MAX >= p->buckets && p->buckets < BUCKETS_MAX) {
+    if (!set_buckets(gc, p->count))
+      return false;
+  }
+  if (p->count / PENDING_CHUNK < p->chunks)
+    return true;
+  if (p->count == UINT32_MAX)
+    return false;
+  if (p->chunks == p->chunk_capacity) {
+    uint32_t n = p->chunk_capacity ? p->chunk_capacity * 2 : 16;
+    PendingEntry **list = wf_alloc_resize(p->chunk, n * sizeof *list);
+    if (!list)
+      return false;
+    p->chunk = list;
+    p->chunk_capacity = n;
+  }
+  PendingEntry *chunk = wf_gc_try_alloc(gc->vm, PENDING_CHUNK * sizeof *chunk);
+  if (!chunk)
+    return false;
+  p->chunk[p->chunks++] = chunk;
+  return true;
+}
+
 void wf_weak_defer(GC *gc, Object *key, Value value) {
   Pending *p = &gc->pending;
-  if (p->count == p->capacity && !pending_grow(p)) {
+  if (!pending_reserve(gc)) {
     wf_mark_value(gc, value); /* survives this cycle, its entry does not */
     return;
   }
   uint32_t b = pending_bucket(p, key);
-  p->entry[p->count] = (PendingEntry){key, value, p->bucket[b]};
+  *pending_entry(p, p->count) = (PendingEntry){key, value, p->bucket[b]};
   p->bucket[b] = ++p->count;
   key->gcbits |= GC_PENDING_KEY;
 }
@@ -76,10 +119,22 @@ void wf_weak_key_marked(GC *gc, Object *key) {
   key->gcbits &= (uint8_t)~GC_PENDING_KEY;
   if (p->count == 0)
     return; /* flagged in a cycle that was given up */
-  for (uint32_t i = p->bucket[pending_bucket(p, key)]; i;
-       i = p->entry[i - 1].next)
-    if (p->entry[i - 1].key == key)
-      wf_mark_value(gc, p->entry[i - 1].value);
+  for (uint32_t i = p->bucket[pending_bucket(p, key)]; i;) {
+    const PendingEntry *e = pending_entry(p, i - 1);
+    if (e->key == key)
+      wf_mark_value(gc, e->value);
+    i = e->next;
+  }
+}
+
+static void pending_reset(GC *gc) {
+  Pending *p = &gc->pending;
+  for (uint32_t i = 0; i < p->chunks; i++)
+    wf_gc_release(gc->vm, p->chunk[i], PENDING_CHUNK * sizeof **p->chunk);
+  if (p->buckets)
+    wf_gc_release(gc->vm, p->bucket, p->buckets * sizeof *p->bucket);
+  p->count = p->chunks = p->buckets = 0;
+  p->bucket = NULL;
 }
 
 /* ---- clearing ---- */
@@ -197,23 +252,12 @@ void wf_weak_reset(GC *gc) {
   gc->weak_origin = gc->ephemeron_next = 0;
   gc->clear.index = 0;
   gc->clear.base = NULL;
-  Pending *p = &gc->pending;
-  if (p->count == 0)
-    return;
-  p->count = 0;
-  if (p->capacity <= 4096) {
-    memset(p->bucket, 0, p->capacity * sizeof *p->bucket);
-  } else {
-    wf_alloc_free(p->entry);
-    wf_alloc_free(p->bucket);
-    *p = (Pending){0};
-  }
+  pending_reset(gc);
 }
 
 void wf_weak_close(GC *gc) {
   wf_alloc_free(gc->weak_values.item);
   wf_alloc_free(gc->ephemerons.item);
   wf_alloc_free(gc->all_weak.item);
-  wf_alloc_free(gc->pending.entry);
-  wf_alloc_free(gc->pending.bucket);
+  wf_alloc_free(gc->pending.chunk);
 }

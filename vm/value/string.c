@@ -10,6 +10,9 @@
  * a few slots of the old one, lookups ask both meanwhile. Slots of the old
  * table become "removed" as they move, which keeps its probe paths whole.
  *
+ * Both tables are raw cells of the heap: a large one consists of fresh pages
+ * and goes back to the system in pieces.
+ *
  * The collector removes dead strings in slices through wf_string_sweep. A
  * table that was replaced between two slices is swept from its start again:
  * `sweeping` in the header is clear in a new table.
@@ -49,11 +52,15 @@ static String *slot_string(uint64_t slot) {
   return (String *)(uintptr_t)(slot & POINTER_MASK);
 }
 
-static uint64_t *new_slots(uint32_t count) {
+static size_t table_bytes(uint32_t mask) {
+  return sizeof(InternHeader) + ((size_t)mask + 1) * sizeof(uint64_t);
+}
+
+static uint64_t *new_slots(VM *vm, uint32_t count) {
   size_t bytes;
   if (!alloc_mul(count, sizeof(uint64_t), &bytes))
     return NULL;
-  InternHeader *h = wf_alloc_zeroed(1, sizeof *h + bytes);
+  InternHeader *h = wf_gc_try_alloc_zeroed(vm, sizeof *h + bytes);
   return h ? (uint64_t *)(void *)(h + 1) : NULL;
 }
 
@@ -141,7 +148,7 @@ static void migrate(VM *vm, uint32_t count) {
   h->old_next = (uint32_t)i;
   if (i == size) {
     h->old = NULL;
-    wf_alloc_free(intern_header(old));
+    wf_gc_release(vm, intern_header(old), table_bytes(h->old_mask));
   }
 }
 
@@ -152,7 +159,7 @@ static COLDFN void replace_table(VM *vm) {
     size = INTERN_MIN;
   while (size / 8 * 3 < vm->string_count && size < 1u << 31)
     size *= 2;
-  uint64_t *slots = new_slots(size);
+  uint64_t *slots = new_slots(vm, size);
   if (!slots) {
     InternHeader *h = intern_header(vm->strings);
     if (vm->string_count + h->removed + 1 >= vm->string_mask)
@@ -261,7 +268,7 @@ int wf_string_compare(const String *a, const String *b) {
 }
 
 bool wf_string_open(VM *vm) {
-  vm->strings = new_slots(INTERN_MIN);
+  vm->strings = new_slots(vm, INTERN_MIN);
   if (!vm->strings)
     return false;
   vm->string_mask = INTERN_MIN - 1;
@@ -277,13 +284,17 @@ bool wf_string_open(VM *vm) {
 }
 
 void wf_string_close(VM *vm) {
+  vm->strings = NULL; /* the heap goes as a whole */
+}
+
+void wf_string_each_table(const VM *vm, void (*fn)(void *ud, const void *cell),
+                          void *ud) {
   if (!vm->strings)
     return;
-  InternHeader *h = intern_header(vm->strings);
+  const InternHeader *h = intern_header(vm->strings);
+  fn(ud, h);
   if (h->old)
-    wf_alloc_free(intern_header(h->old));
-  wf_alloc_free(h);
-  vm->strings = NULL;
+    fn(ud, intern_header(h->old));
 }
 
 /* Slot i holds a dead string. Where no probe path goes on behind it, it and

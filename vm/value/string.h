@@ -30,6 +30,9 @@ int wf_string_compare(const String *a, const String *b);
 /* Creates the intern table; false when memory is exhausted. */
 bool wf_string_open(VM *vm);
 void wf_string_close(VM *vm);
+/* Calls fn for the raw cells that the intern table consists of. */
+void wf_string_each_table(const VM *vm, void (*fn)(void *ud, const void *cell),
+                          void *ud);
 /* Removes dead strings: called by the collector. Examines `count` slots from
  * *cursor; true when the whole table was examined. */
 bool wf_string_sweep(VM *vm, uint32_t *cursor, uint32_t count,
