@@ -18,11 +18,14 @@
 #include "vm/gc/collector.h"
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 
 enum {
   TICK = 4096,          /* bytes allocated between steps of a cycle */
   IDLE_TICK = 1 << 20,  /* the same while the collector may not work */
   WORK_MAX = 48 << 10,  /* units of one step: some 50 us at most */
+  WORK_PORTION = 8 << 10, /* units between looks at the clock */
+  SLICE_NS = 60 * 1000,   /* no portion begins later in a step */
   FLOOR_TINY = 4 << 20, /* a cycle begins no sooner than this after another */
   FLOOR = 8 << 20,      /* the same with TINY_HEAP bytes reachable or more */
   TINY_HEAP = 512 << 10,
@@ -31,8 +34,9 @@ enum {
   FLOOR_STRINGS = 2 << 20,
   STRING_SHARE = 64,
   ALARM_ROOM = 128 << 10, /* below the limit: too little to collect for */
-  HEADROOM = 256 << 10,   /* the same, if marking overshot the trigger */
-  WORK_BURST = 512 << 10, /* the same after big allocations */
+  HEADROOM = 256 << 10,     /* the same, if marking overshot the trigger */
+  WORK_BURST = 96 << 10,  /* the same after big allocations */
+  STEP_US_MAX = 1000 * 1000 * 1000, /* the longest step one may ask for */
   STRING_SLICE = 256,     /* slots of the intern table */
   STRING_WORK = 24,       /* units to look at one */
   SWEEP_WORK = 8 << 10,   /* units of one call of wf_heap_sweep */
@@ -201,6 +205,27 @@ static void run_to_pause(GC *gc) {
   CHECK(gc->phase == PHASE_PAUSE);
 }
 
+static uint64_t now_ns(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t); /* no system call, unlike CPU time */
+  return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+/* Works for `work` units at most, in portions, until some nanoseconds have
+ * passed: a unit costs three times as much in cold memory. The work done. */
+static size_t work_until(GC *gc, size_t work, uint64_t ns) {
+  size_t done = 0;
+  uint64_t end = work > WORK_PORTION ? now_ns() + ns : UINT64_MAX;
+  do {
+    size_t left = work - done;
+    size_t portion = left < WORK_PORTION ? left : WORK_PORTION;
+    gc->work = (ptrdiff_t)portion;
+    advance(gc);
+    done += portion - (size_t)gc->work; /* gc->work <= portion */
+  } while (done < work && gc->phase != PHASE_PAUSE && now_ns() < end);
+  return done;
+}
+
 /* One slice that pays for `allocated` bytes. */
 static void run_slice(GC *gc, size_t allocated) {
   if (gc->phase == PHASE_PAUSE) {
@@ -213,9 +238,7 @@ static void run_slice(GC *gc, size_t allocated) {
   size_t work = gc->credit < WORK_MAX ? gc->credit : WORK_MAX;
   if (work < gc->credit / 8) /* big cells: catch up */
     work = gc->credit / 8 < WORK_BURST ? gc->credit / 8 : WORK_BURST;
-  gc->work = (ptrdiff_t)work;
-  advance(gc);
-  size_t done = work - (size_t)gc->work; /* gc->work <= work */
+  size_t done = work_until(gc, work, SLICE_NS);
   gc->credit -= done < gc->credit ? done : gc->credit;
 }
 
@@ -324,6 +347,23 @@ void wf_gc_full(Thread *L, bool run_finalizers) {
     wf_stats_record_asked(gc, start);
   if (run_finalizers)
     call_finalizers(L, gc, SIZE_MAX);
+}
+
+bool wf_gc_step_time(Thread *L, uint64_t us) {
+  GC *gc = L->vm->heap.gc;
+  if (gc->busy || gc->finalizing)
+    return false;
+  gc->busy = true;
+  if (gc->phase == PHASE_PAUSE)
+    start_cycle(gc);
+  size_t done = work_until(gc, SIZE_MAX / 2, us < STEP_US_MAX ? us * 1000
+                                                     : STEP_US_MAX * 1000ull);
+  gc->credit -= done < gc->credit ? done : gc->credit;
+  gc->busy = false;
+  schedule(gc);
+  bool finished = gc->phase == PHASE_PAUSE;
+  call_finalizers(L, gc, finished ? SIZE_MAX : FINALIZERS);
+  return finished;
 }
 
 bool wf_gc_step_kbytes(Thread *L, int64_t kbytes) {

@@ -121,6 +121,9 @@ bool wf_gc_in_finalizer(const VM *vm);
 /* Steps as if `kbytes` had been allocated (0: one basic step); true when a
  * cycle was finished. */
 bool wf_gc_step_kbytes(Thread *L, int64_t kbytes);
+/* Begins a cycle, or goes on with it, for about `us` microseconds; true when
+ * the cycle was finished. */
+bool wf_gc_step_time(Thread *L, uint64_t us);
 /* Switches mode, returns the former: true generational. */
 bool wf_gc_set_generational(VM *vm, bool generational);
 /* The heap may hold `bytes` from now on (SIZE_MAX: any number): an allocation

@@ -471,7 +471,10 @@ static int base_collectgarbage(Thread *L) {
     native_push_float(L, (double)wf_gc_count_bytes(vm) / 1024.0);
     return 1;
   case STEP: {
-    bool finished = wf_gc_step_kbytes(L, n);
+    /* weft's own third argument: microseconds the step may take */
+    int64_t us = native_is_none(L, 3) ? 0 : arg_opt_int(L, 3, 0);
+    bool finished =
+        us > 0 ? wf_gc_step_time(L, (uint64_t)us) : wf_gc_step_kbytes(L, n);
     native_push_bool(L, finished);
     return 1;
   }

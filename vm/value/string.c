@@ -318,7 +318,7 @@ bool wf_string_sweep(VM *vm, uint32_t *cursor, uint32_t count,
                      bool (*is_dead)(VM *vm, String *s)) {
   InternHeader *h = intern_header(vm->strings);
   if (h->old) {
-    migrate(vm, count);
+    migrate(vm, count / 4); /* reads the strings, unlike what follows */
     return false;
   }
   if (!h->sweeping)
