@@ -170,7 +170,7 @@ static SegmentInfo *new_segment(GC *gc) {
 #if HEAP_ASAN /* what it refers to is then no leak */
   s->segment = wf_alloc_aligned(SEGMENT_SIZE, SEGMENT_SIZE);
 #else
-  s->segment = map_aligned(SEGMENT_SIZE);
+  s->segment = alloc_refuse() ? NULL : map_aligned(SEGMENT_SIZE);
 #endif
   if (!s->segment) {
     wf_alloc_free(s);
