@@ -64,6 +64,7 @@ static Thread *create(Thread *L) {
   Thread *co = wf_coroutine_new(L->vm);
   *co->top++ = value_from_function(f); /* NOBARRIER: N3 */
   gc_thread_touched(L->vm, co);
+  gc_thread_left(L->vm, co);
   co->hook = L->hook;
   co->hook_mask = L->hook_mask;
   co->hook_base_count = co->hook_count = L->hook_base_count;
@@ -190,6 +191,7 @@ int wf_coroutine_yield(Thread *L) {
     native_push_bool(to, true);
   transfer(to, L, first, n);
   to->call_count = n + !wrapped;
+  gc_thread_left(L->vm, L);
   return NATIVE_RETURN;
 }
 
@@ -207,6 +209,7 @@ char *wf_coroutine_finish(Thread *co, Value *results, uint32_t n) {
     native_push_bool(to, true);
   transfer(to, co, first, n);
   n += !wrapped;
+  gc_thread_left(co->vm, co);
   return wf_frame_return(to, to->top - n, n);
 }
 

@@ -197,7 +197,8 @@ typedef struct GC {
   /* threads whose stack may have changed since it was scanned */
   List touched;
   bool touched_lost; /* memory refused: any thread may be meant */
-  uint32_t tries;    /* final steps postponed because there were many */
+  uint32_t tries;    /* final steps postponed although that did not help */
+  size_t touched_before; /* how many there were at the last one */
 
   /* finalizers */
   List finalizable;     /* registered, oldest first */
@@ -230,6 +231,12 @@ typedef struct GC {
   size_t black_bytes;         /* claimed since marking began */
   size_t traced;              /* reachable at the end of the last cycle */
   size_t threshold;           /* marking begins when `bytes` reaches this */
+  size_t cycle_work;          /* units of this cycle, sweeping apart */
+  size_t effort;              /* the last one's per 100 reachable bytes */
+  size_t large_before;        /* allocated[STAT_LARGE] when marking began */
+  bool throttled;             /* the last step did not begin */
+  int64_t allowed;            /* ns that a step may take, if any */
+  uint64_t step_end;          /* of the last one, ns */
   size_t credit;              /* work owed for what was allocated */
   ptrdiff_t tick;             /* what debt was set to, negated */
   size_t address_limit;       /* of the process; 0: none */
@@ -303,6 +310,11 @@ void wf_heap_swap(GC *gc);
 /* Sweeps some blocks or unmaps a piece; true when the heap is swept and dead
  * huge cells are unmapped. */
 bool wf_heap_sweep(GC *gc);
+/* Unmaps a piece of what is dead, if there is any: outside of sweeping. */
+void wf_heap_unmap(GC *gc);
+static inline bool heap_may_unmap(const GC *gc) {
+  return gc->doomed_huge != NULL;
+}
 /* Bytes in runs that no one has used yet. */
 size_t wf_heap_unused(const GC *gc);
 /* Kind and size of the live cell that starts at p; false when none does. */
@@ -326,6 +338,8 @@ void wf_mark_object(GC *gc, Object *o);
 void wf_mark_roots(GC *gc);
 /* The thread's stack is to be rescanned by the final step. */
 void wf_mark_touch(GC *gc, Thread *t);
+/* No longer, if its stack is small: it is rescanned at once. */
+void wf_mark_left(GC *gc, Thread *t);
 /* Works on gray objects for gc->work units, then rescans roots and touched
  * stacks. True when everything reachable is marked and no stack holds a stale
  * value. */

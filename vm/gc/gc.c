@@ -22,6 +22,7 @@
 
 enum {
   TICK = 4096,          /* bytes allocated between steps of a cycle */
+  SWEEP_TICK = 32 << 10, /* the same while sweeping or unmapping */
   IDLE_TICK = 1 << 20,  /* the same while the collector may not work */
   WORK_MAX = 48 << 10,  /* units of one step: some 50 us at most */
   WORK_PORTION = 8 << 10, /* units between looks at the clock */
@@ -36,6 +37,13 @@ enum {
   ALARM_ROOM = 128 << 10, /* below the limit: too little to collect for */
   HEADROOM = 256 << 10,     /* the same, if marking overshot the trigger */
   WORK_BURST = 96 << 10,  /* the same after big allocations */
+  ALLOWED_PERCENT = 40,   /* of the program's time, for the collector */
+  ALLOWED_NS = 250 * 1000, /* most that it can save up */
+  ALLOWED_LEAST = 10 * 1000, /* with less it does not begin */
+  LATE_PERCENT = 45,      /* of the reachable bytes, and ... */
+  LATE_BYTES = 4 << 20,   /* ... allocated while marking: never mind that */
+  EFFORT_MIN = 60,        /* percent */
+  EFFORT_MAX = 300,
   STEP_US_MAX = 1000 * 1000 * 1000, /* the longest step one may ask for */
   STRING_SLICE = 256,     /* slots of the intern table */
   STRING_WORK = 24,       /* units to look at one */
@@ -47,18 +55,25 @@ enum {
 /* ---- pacing ---- */
 
 /* T in percent. collectgarbage's pause counts from one cycle's end to the
- * next one's end; its default of 200 stands for our 170. */
+ * next one's end; its default of 200 stands for our 160. */
 static size_t trigger_percent(const GC *gc) {
   int p = gc->pause;
   if (p <= 200)
-    return 100 + (size_t)(p > 100 ? (p - 100) * 7 / 10 : 0);
-  return (size_t)p - 30;
+    return 100 + (size_t)(p > 100 ? (p - 100) * 6 / 10 : 0);
+  return (size_t)p - 40;
 }
 
-/* Units of work for `bytes` allocated: 1 / MR, MR being 0.2 by default. */
+/* Units of work for `bytes` allocated: 1 / MR, MR being 0.35 by default, times
+ * what a reachable byte cost in the last cycle (weak and intern tables cost
+ * more than what they hold, strings less).
+ * Sweeping has time until the next cycle begins: 1 / 4. */
 static size_t work_for(const GC *gc, size_t bytes) {
   size_t percent = gc->step_multiplier > 25 ? (size_t)gc->step_multiplier : 25;
-  return bytes > SIZE_MAX / 100000 ? SIZE_MAX / 2 : bytes * 5 * percent / 100;
+  if (bytes > SIZE_MAX / 100000)
+    return SIZE_MAX / 2;
+  if (gc->phase == PHASE_SWEEP)
+    return bytes * percent / 400;
+  return bytes * gc->effort / 100 * 20 / 7 * percent / 100;
 }
 
 static void set_tick(GC *gc, size_t bytes) {
@@ -67,8 +82,12 @@ static void set_tick(GC *gc, size_t bytes) {
 }
 
 static void schedule(GC *gc) {
-  if (gc->phase != PHASE_PAUSE)
-    set_tick(gc, gc->credit > WORK_MAX ? TICK / 4 : TICK);
+  if (gc->phase == PHASE_SWEEP)
+    set_tick(gc, SWEEP_TICK);
+  else if (gc->phase != PHASE_PAUSE)
+    set_tick(gc, gc->credit > WORK_MAX && !gc->throttled ? TICK / 4 : TICK);
+  else if (heap_may_unmap(gc) && gc->bytes + SWEEP_TICK < gc->threshold)
+    set_tick(gc, SWEEP_TICK);
   else if (finalize_is_due(gc) || gc->bytes + TICK >= gc->threshold)
     set_tick(gc, TICK);
   else
@@ -104,6 +123,8 @@ static void set_threshold(GC *gc) {
 static void start_cycle(GC *gc) {
   CHECK(gc->phase == PHASE_PAUSE);
   gc->black_bytes = 0;
+  gc->cycle_work = 0;
+  gc->large_before = gc->allocated[STAT_LARGE];
   gc->phase = PHASE_MARK;
   gc->vm->barrier = 1;
   gc->doomed_marked = gc->doomed_next;
@@ -114,6 +135,12 @@ static void start_cycle(GC *gc) {
 static void finish_cycle(GC *gc) {
   gc->phase = PHASE_PAUSE;
   gc->traced = gc->bytes > gc->black_bytes ? gc->bytes - gc->black_bytes : 0;
+  if (!gc->whole && gc->traced > 0) {
+    size_t percent = gc->cycle_work / (gc->traced / 100 + 1);
+    gc->effort = percent < EFFORT_MIN   ? EFFORT_MIN
+                 : percent > EFFORT_MAX ? EFFORT_MAX
+                                        : percent;
+  }
   if (gc->traced > gc->traced_most)
     gc->traced_most = gc->traced;
   gc->credit = 0;
@@ -219,27 +246,62 @@ static size_t work_until(GC *gc, size_t work, uint64_t ns) {
   do {
     size_t left = work - done;
     size_t portion = left < WORK_PORTION ? left : WORK_PORTION;
+    bool tracing = gc->phase != PHASE_SWEEP;
     gc->work = (ptrdiff_t)portion;
     advance(gc);
-    done += portion - (size_t)gc->work; /* gc->work <= portion */
+    size_t spent = portion - (size_t)gc->work; /* gc->work <= portion */
+    done += spent;
+    if (tracing)
+      gc->cycle_work += spent;
   } while (done < work && gc->phase != PHASE_PAUSE && now_ns() < end);
   return done;
+}
+
+/* The program shall have most of any 10 ms. What the collector may take of the
+ * time since its last step comes to an allowance, which is small enough that
+ * it cannot be saved up for a burst. */
+static uint64_t allowance(GC *gc) {
+  uint64_t now = now_ns();
+  uint64_t earned = (now - gc->step_end) / 100 * ALLOWED_PERCENT;
+  gc->allowed += earned < ALLOWED_NS ? (int64_t)earned : ALLOWED_NS;
+  if (gc->allowed > ALLOWED_NS)
+    gc->allowed = ALLOWED_NS;
+  gc->step_end = now;
+  return gc->allowed > 0 ? (uint64_t)gc->allowed : 0;
+}
+
+/* More was allocated since marking began than the pace foresees, cells apart
+ * that are so large that no pace would help. */
+static bool is_late(const GC *gc) {
+  size_t large = gc->allocated[STAT_LARGE] - gc->large_before;
+  size_t small = gc->black_bytes > large ? gc->black_bytes - large : 0;
+  return small > gc->traced / 100 * LATE_PERCENT + LATE_BYTES;
 }
 
 /* One slice that pays for `allocated` bytes. */
 static void run_slice(GC *gc, size_t allocated) {
   if (gc->phase == PHASE_PAUSE) {
-    if (gc->bytes < gc->threshold)
+    if (gc->bytes < gc->threshold) {
+      wf_heap_unmap(gc);
       return;
+    }
     start_cycle(gc);
     allocated = TICK;
   }
   gc->credit += work_for(gc, allocated);
+  gc->throttled = allowance(gc) < ALLOWED_LEAST && !is_late(gc);
+  if (gc->throttled)
+    return;
   size_t work = gc->credit < WORK_MAX ? gc->credit : WORK_MAX;
   if (work < gc->credit / 8) /* big cells: catch up */
     work = gc->credit / 8 < WORK_BURST ? gc->credit / 8 : WORK_BURST;
   size_t done = work_until(gc, work, SLICE_NS);
   gc->credit -= done < gc->credit ? done : gc->credit;
+  uint64_t end = now_ns();
+  gc->allowed -= (int64_t)(end - gc->step_end);
+  if (gc->allowed < -ALLOWED_NS)
+    gc->allowed = -ALLOWED_NS;
+  gc->step_end = end;
 }
 
 static void call_finalizers(Thread *L, GC *gc, size_t most) {
@@ -403,6 +465,8 @@ void wf_gc_mark_value(VM *vm, Value v) { wf_mark_value(vm->heap.gc, v); }
 void wf_gc_mark_object(VM *vm, Object *o) { wf_mark_object(vm->heap.gc, o); }
 void wf_gc_thread_touched(VM *vm, Thread *t) { wf_mark_touch(vm->heap.gc, t); }
 
+void wf_gc_thread_left(VM *vm, Thread *t) { wf_mark_left(vm->heap.gc, t); }
+
 void wf_gc_weakness_changes(VM *vm, Table *t) {
   wf_weak_forget(vm->heap.gc, t);
 }
@@ -463,6 +527,7 @@ bool wf_gc_open(VM *vm) {
     return false;
   gc->vm = vm;
   gc->pause = 200;
+  gc->effort = 100;
   gc->limit = SIZE_MAX;
   gc->step_multiplier = 100;
   gc->call = wf_call_finalizer;

@@ -581,9 +581,7 @@ static void *huge_alloc(GC *gc, size_t size, CellKind kind, bool fresh) {
   size_t mapped = BLOCK_SIZE + page_round(size);
   Segment *s = fresh ? NULL : take_spare(gc, mapped);
   if (!s) {
-    /* what was given back outside a cycle pays for the new */
-    for (size_t n = 0; n < 2 * mapped && !huge_unmap_slice(gc);)
-      n += UNMAP_SLICE;
+    huge_unmap_slice(gc); /* what was given back pays for the new */
     s = map_aligned(mapped);
     if (!s)
       return NULL;
@@ -596,6 +594,8 @@ static void *huge_alloc(GC *gc, size_t size, CellKind kind, bool fresh) {
   count_claim(gc, s->head.size, STAT_LARGE);
   return huge_cell(s);
 }
+
+void wf_heap_unmap(GC *gc) { huge_unmap_slice(gc); }
 
 static void *huge_resize(GC *gc, Segment *s, size_t size) {
   size_t mapped = BLOCK_SIZE + page_round(size);

@@ -23,7 +23,9 @@ enum {
   PART_SLICE = 128,  /* slots scanned before the gray stack is drained */
   BATCH = 8,         /* objects scanned together: their parts are prefetched */
   TOUCHED_FEW = 128, /* stacks the final step may rescan besides the running */
-  TRIES_MAX = 64
+  LEFT_MAX = 512,    /* slots of a stack that is rescanned when left */
+  IDLE_LEAST = 96, /* and how many are rescanned in a slice before it */
+  TRIES_MAX = 256
 };
 
 /* ---- gray stack ---- */
@@ -527,27 +529,50 @@ static void rescan_stack(GC *gc, Thread *t) {
     mark_values(gc, t->stack, (size_t)(t->top - t->stack));
 }
 
-/* Rescans touched threads that do not run now, so that the try finds few. */
+void wf_mark_left(GC *gc, Thread *t) {
+  List *list = &gc->touched;
+  if (!(t->gcbits & GC_TOUCHED) || t->stack_end - t->stack > LEFT_MAX)
+    return;
+  ptrdiff_t work = gc->work; /* not the collector's time */
+  rescan_stack(gc, t);
+  clear_stale(gc, t);
+  gc->work = work;
+  /* elsewhere in the list it is passed over */
+  t->gcbits &= (uint8_t)~GC_TOUCHED;
+  if (list->item[list->count - 1] == (Object *)(void *)t)
+    list->count--;
+}
+
+/* Rescans touched threads that do not run now, so that the try finds few. The
+ * program touches others meanwhile: it is given up when that goes on so fast
+ * that the list does not get shorter. */
 static bool rescan_idle(GC *gc) {
   List *list = &gc->touched;
   if (list->count <= TOUCHED_FEW || gc->tries >= TRIES_MAX)
     return true;
-  gc->tries++;
   size_t kept = 0, i = 0;
-  for (; i < list->count && gc->work > 0; i++) {
+  for (; i < list->count && (gc->work > 0 || i < IDLE_LEAST); i++) {
     Thread *t = (Thread *)(void *)list->item[i];
     if (t->status == THREAD_RUNNING || t->status == THREAD_NORMAL) {
       list->item[kept++] = list->item[i];
       continue;
     }
+    if (!(t->gcbits & GC_TOUCHED))
+      continue;
     t->gcbits &= (uint8_t)~GC_TOUCHED;
     rescan_stack(gc, t);
     clear_stale(gc, t);
   }
   bool all = i == list->count;
-  while (i < list->count)
-    list->item[kept++] = list->item[i++];
-  list->count = kept;
+  /* the end of the list fills the gap: its order does not matter */
+  size_t gap = i - kept, rest = list->count - i;
+  size_t move = gap < rest ? gap : rest;
+  memcpy(list->item + kept, list->item + list->count - move,
+         move * sizeof *list->item);
+  list->count -= gap;
+  if (list->count >= gc->touched_before)
+    gc->tries++;
+  gc->touched_before = list->count;
   return all;
 }
 
@@ -613,6 +638,7 @@ void wf_mark_reset(GC *gc) {
   gc->touched.count = 0;
   gc->touched_lost = false;
   gc->tries = 0;
+  gc->touched_before = SIZE_MAX;
 }
 
 bool wf_mark_open(GC *gc) {
@@ -621,6 +647,7 @@ bool wf_mark_open(GC *gc) {
     return false;
   gc->gray.top->below = NULL;
   gc->gray.depth_max = UINT32_MAX;
+  gc->touched_before = SIZE_MAX;
   return true;
 }
 

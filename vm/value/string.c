@@ -13,9 +13,9 @@
  * Both tables are raw cells of the heap: a large one consists of fresh pages
  * and goes back to the system in pieces.
  *
- * The collector removes dead strings in slices through wf_string_sweep. A
- * table that was replaced between two slices is swept from its start again:
- * `sweeping` in the header is clear in a new table.
+ * The collector removes dead strings in slices through wf_string_sweep, from
+ * the old table first, if there is one. A table that was replaced between two
+ * slices is swept from its start again: `sweeping` is clear in a new one.
  *
  * Slots are not roots. While the collector works (vm->barrier) a string found
  * here may be unmarked: it is handed back as alive. */
@@ -28,11 +28,12 @@ typedef struct InternHeader {
   uint64_t *old; /* table being emptied, NULL when there is none */
   uint32_t old_mask, old_next;
   uint32_t removed; /* slots that are 1 */
-  bool sweeping;
+  uint8_t sweeping; /* SWEEP_* */
   uint8_t pad[11];
 } InternHeader;
 _Static_assert(sizeof(InternHeader) == 32, "header before the slots");
 
+enum { SWEEP_NONE, SWEEP_OLD, SWEEP_NEW };
 enum {
   SLOT_FREE = 0,
   SLOT_REMOVED = 1,
@@ -314,16 +315,37 @@ static void remove_slot(VM *vm, uint32_t i) {
   }
 }
 
+/* Strings move from the old table to the new one alone, which comes next. */
+static void sweep_old(VM *vm, InternHeader *h, uint32_t *cursor, uint32_t count,
+                      bool (*is_dead)(VM *vm, String *s)) {
+  if (h->old) {
+    uint64_t size = (uint64_t)h->old_mask + 1;
+    uint64_t i = *cursor > h->old_next ? *cursor : h->old_next;
+    uint64_t end = i + count < size ? i + count : size;
+    for (; i < end; i++)
+      if (h->old[i] > SLOT_REMOVED && is_dead(vm, slot_string(h->old[i]))) {
+        h->old[i] = SLOT_REMOVED;
+        vm->string_count--;
+      }
+    *cursor = (uint32_t)i;
+    if (i < size)
+      return;
+  }
+  h->sweeping = SWEEP_NEW;
+  *cursor = 0;
+}
+
 bool wf_string_sweep(VM *vm, uint32_t *cursor, uint32_t count,
                      bool (*is_dead)(VM *vm, String *s)) {
   InternHeader *h = intern_header(vm->strings);
-  if (h->old) {
-    migrate(vm, count / 4); /* reads the strings, unlike what follows */
+  if (h->sweeping == SWEEP_NONE) {
+    *cursor = 0;
+    h->sweeping = h->old ? SWEEP_OLD : SWEEP_NEW;
+  }
+  if (h->sweeping == SWEEP_OLD) {
+    sweep_old(vm, h, cursor, count, is_dead);
     return false;
   }
-  if (!h->sweeping)
-    *cursor = 0;
-  h->sweeping = true;
   uint32_t i = *cursor, left = vm->string_mask - i + 1;
   bool done = count >= left;
   for (uint32_t end = i + (done ? left : count); i != end; i++)
@@ -333,8 +355,8 @@ bool wf_string_sweep(VM *vm, uint32_t *cursor, uint32_t count,
   *cursor = i;
   if (done) {
     *cursor = 0;
-    h->sweeping = false;
-    if (vm->string_mask > INTERN_MIN && vm->string_count < vm->string_mask / 16)
+    h->sweeping = SWEEP_NONE;
+    if (!h->old && vm->string_mask > INTERN_MIN && vm->string_count < vm->string_mask / 16)
       replace_table(vm);
   }
   return done;
