@@ -654,6 +654,69 @@ static void weakness_may_end_at_any_time(void **state) {
   }
 }
 
+/* A dictionary is filled and emptied by slices of a cycle while it moves from
+ * nodes to nodes; it has weak keys or values in the second and third round. */
+static void big_dictionaries_move_between_slices(void **state) {
+  (void)state;
+  static const char *const modes[] = {"", "k", "v"};
+  for (size_t round = 0; round < ARRAY_LEN(modes); round++) {
+    Table *t = weak_table(modes[round]);
+    Table *keep = rooted(table());
+    uint32_t moving = 0, n = 20000;
+    for (uint32_t i = 1; i <= n; i++) {
+      Table *key = table();
+      Table *value = table();
+      set(value, "id", number(i));
+      wf_table_set_int(vm, keep, 2 * i, tv(key));
+      wf_table_set_int(vm, keep, 2 * i + 1, tv(value));
+      wf_table_set(vm, t, tv(key), tv(value));
+      moving += table_has_nodes(t) && table_is_moving(t);
+      if (i % 16 == 0)
+        wf_gc_step_kbytes(vm->thread, 1);
+      if (i % 1999 == 0)
+        wf_gc_check(vm);
+    }
+    assert_true(moving > n / 20);
+    assert_int_equal(count_entries(t), n);
+    for (uint32_t i = 1; i <= n; i++) {
+      Value v = wf_table_get(vm, t, wf_table_get_int(vm, keep, 2 * i));
+      assert_true(v == wf_table_get_int(vm, keep, 2 * i + 1));
+      assert_int_equal(value_as_int(get(value_as_table(v), "id")), i);
+    }
+    for (uint32_t i = 1; i <= n; i += 2) {
+      wf_table_set_int(vm, keep, 2 * i, VALUE_NIL);
+      wf_table_set_int(vm, keep, 2 * i + 1, VALUE_NIL);
+    }
+    collect();
+    assert_int_equal(count_entries(t), round == 0 ? n : n / 2);
+    vm->thread->top -= 2;
+  }
+}
+
+/* Allocation beyond the limit is refused; what is released can be had again. */
+static void the_limit_is_kept(void **state) {
+  (void)state;
+  collect();
+  size_t limit = gc()->bytes + (4 << 20);
+  static const size_t sizes[] = {16, 48, 600, 20000, 200000, 600000};
+  wf_gc_set_limit(vm, limit);
+  for (int round = 0; round < 3; round++)
+    for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
+      size_t got = 0;
+      while (wf_gc_try_alloc(vm, sizes[i])) {
+        got += sizes[i];
+        assert_true(gc()->bytes <= limit);
+      }
+      assert_true(got > 3 << 20);
+      assert_true(gc()->emergency);
+      gc_safepoint(vm->thread, vm);
+      assert_true(gc()->bytes < limit - (3 << 20));
+    }
+  assert_null(wf_gc_try_alloc(vm, 5 << 20));
+  wf_gc_set_limit(vm, SIZE_MAX);
+  assert_non_null(wf_gc_try_alloc(vm, 5 << 20));
+}
+
 /* Coroutines created and run in the middle of a cycle. */
 static void threads_are_rescanned_when_touched(void **state) {
   (void)state;
@@ -691,6 +754,8 @@ static void threads_are_rescanned_when_touched(void **state) {
     }
     t->status = THREAD_SUSPENDED;
     t->resumer = NULL;
+    if (test_random(2))
+      gc_thread_left(vm, t);
     vm->thread = self;
     self->status = THREAD_RUNNING;
     gc_thread_touched(vm, self);
@@ -1029,6 +1094,8 @@ int main(int argc, char **argv) {
       TEST(dying_entries_are_invisible),
       TEST(mode_is_read_when_scanned),
       TEST(weakness_may_end_at_any_time),
+      TEST(big_dictionaries_move_between_slices),
+      TEST(the_limit_is_kept),
       TEST(threads_are_rescanned_when_touched),
       TEST(finalizers_run_latest_first_and_once),
       TEST(finalizers_may_resurrect),
