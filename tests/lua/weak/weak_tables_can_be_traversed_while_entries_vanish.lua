@@ -7,18 +7,6 @@ local function fill()
     if i % 2 == 0 then kept[#kept + 1] = key end
   end
   return kept
-local held = {}
-for i = 1, 100 do
-  held[i] = {}
-  t[held[i]] = i
-end
-local count = 0
-for k, v in pairs(t) do
-  count = count + 1
-  if count == 10 then
-    held = nil
-    collectgarbage()
-  end
 end
 local function traverse()
   local count = 0
