@@ -27,7 +27,8 @@ enum {
   SWEEP_BLOCKS = 16,     /* swept at a time */
   UNMAP_SLICE = 1 << 18, /* bytes of a dead mapping freed at a time */
   SPARE_SEGMENTS = 2,    /* empty segments kept for reuse */
-  SPARE_HUGE = 12 << 20  /* bytes of dead mappings kept for reuse */
+  SPARE_HUGE = 12 << 20, /* bytes of dead mappings kept for reuse */
+  EMERGENCY_DEBT = 1 << 30 /* any safepoint, a store too, is to collect */
 };
 
 /* Above 512 bytes: a power of two and a little (hash parts have a prefix) in
@@ -624,7 +625,7 @@ void *wf_heap_try(VM *vm, size_t size, CellKind kind) {
   if (UNLIKELY(!p) && size < gc->bytes - gc->bytes / 8 &&
       gc->bytes > gc->traced + gc->traced / 8) {
     gc->emergency = true;
-    vm->heap.debt = 1;
+    vm->heap.debt = EMERGENCY_DEBT;
   }
   return p;
 }
