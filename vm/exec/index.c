@@ -412,7 +412,7 @@ char *wf_slow_set_field(VM *vm, char *pc, Value *base, Value object, Value v) {
 #else
       wf_table_set_string(vm, t, key, v);
 #endif
-      slow_safepoint(L, vm);
+      slow_store_safepoint(L, vm);
       return pc + LEN_SET_FIELD_I_RR;
     }
   }
@@ -434,7 +434,7 @@ char *wf_slow_set_index(VM *vm, char *pc, Value *base, Value object, Value key,
   if (LIKELY(value_is_table(object) && !value_as_table(object)->meta)) {
     check_key(L, key);
     wf_table_set(vm, value_as_table(object), key, v);
-    slow_safepoint(L, vm);
+    slow_store_safepoint(L, vm);
     return pc + len;
   }
   return set_with_chain(L, pc, object, key, v, len);
@@ -462,6 +462,7 @@ char *wf_slow_init_index(VM *vm, char *pc, Value *base) {
   const Value *s = base + linked_head(pc)->a;
   check_key(L, s[1]);
   wf_table_set(vm, value_as_table(s[0]), s[1], s[2]);
+  L->top = base + linked_head(pc)->a + 1;
   slow_safepoint(L, vm);
   return pc + LEN_INIT_INDEX;
 }
@@ -472,6 +473,7 @@ char *wf_slow_append(VM *vm, char *pc, Value *base) {
   const Value *s = base + h->a;
   wf_table_append(vm, value_as_table(s[0]), (int64_t)linked_words(pc)[0],
                   s + 1, h->b);
+  L->top = base + h->a + 1;
   slow_safepoint(L, vm);
   return pc + LEN_APPEND;
 }
@@ -484,7 +486,7 @@ char *wf_slow_append_spread(VM *vm, char *pc, Value *base) {
   const Value *s = base + h->a;
   wf_table_append(vm, value_as_table(s[0]), (int64_t)linked_words(pc)[0],
                   s + 1, (uint32_t)(L->top - s - 1));
-  slow_save(vm, pc, base);
+  L->top = base + h->a + 1;
   slow_safepoint(L, vm);
   return pc + LEN_APPEND_SPREAD;
 }

@@ -27,10 +27,25 @@ static inline Thread *slow_save(VM *vm, char *pc, Value *base) {
 }
 
 /* A safepoint behind an instruction that leaves nothing in the accumulator:
- * what it held before is dead. */
+ * what it held before is dead. Where a loop may wait for an object to die, as
+ * after every allocation lua5.4 collects at, L->top first goes down to what is
+ * live: a dead slot of the frame may hold the object. */
 static inline void slow_safepoint(Thread *L, VM *vm) {
   vm->acc = VALUE_NIL;
   gc_safepoint(L, vm);
+}
+
+/* A safepoint behind a store, which does not know what in the frame is dead and
+ * takes all for live. So it leaves a debt to the next allocation in sight, which
+ * does know, and only keeps loops that do nothing but store from running away. */
+enum { STORE_DEBT = 1 << 20 };
+static inline void slow_store_safepoint(Thread *L, VM *vm) {
+#ifdef WEFT_STRESS
+  slow_safepoint(L, vm);
+#else
+  if (UNLIKELY(vm->heap.debt > STORE_DEBT))
+    slow_safepoint(L, vm);
+#endif
 }
 
 /* Delivers a value where `info` says and returns the next pc. */

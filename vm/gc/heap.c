@@ -28,7 +28,8 @@ enum {
   FRESH_MIN = 1 << 17,   /* bytes: above, a zeroed cell is a new mapping */
   UNMAP_SLICE = 1 << 18, /* bytes of a dead mapping freed at a time */
   SPARE_SEGMENTS = 2,    /* empty segments kept for reuse */
-  SPARE_HUGE = 12 << 20  /* bytes of dead mappings kept for reuse */
+  SPARE_HUGE = 12 << 20, /* bytes of dead mappings kept for reuse */
+  EMERGENCY_DEBT = 1 << 30 /* any safepoint, a store too, is to collect */
 };
 
 /* Above 512 bytes: a power of two and a little (hash parts have a prefix) in
@@ -657,7 +658,7 @@ static COLDFN void note_refusal(GC *gc, size_t size) {
     return;
   }
   gc->refused = gc->emergency = true;
-  gc->vm->heap.debt = 1;
+  gc->vm->heap.debt = EMERGENCY_DEBT;
 }
 
 void *wf_heap_try(VM *vm, size_t size, CellKind kind) {
