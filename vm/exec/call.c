@@ -158,6 +158,16 @@ void wf_operate_call_set(Thread *L, Value method, Value a, Value b, Value c) {
   wf_call_function(L, 3, 0);
 }
 
+void wf_native_interrupted(Thread *L) {
+  VM *vm = L->vm;
+  vm->interrupt = 0;
+  vm->pending = 0;
+  frame_switch(vm, L);
+  /* the caller's: lua5.4 raises this from a hook */
+  wf_native_push_format(L, "%sinterrupted!", wf_error_where(L, 1)->bytes);
+  wf_error_throw(L, L->top[-1]);
+}
+
 int wf_native_tail_call(Thread *L, int nargs, int nresults) {
   Value *func = L->top - nargs - 1;
   memmove(func + 3, func + 1, (size_t)nargs * sizeof(Value));

@@ -161,11 +161,8 @@ char *wf_slow_interrupt(VM *vm, char *pc, Value *base, char *next) {
     frame_switch(vm, L);
     if (what & VM_INTERRUPT_SAMPLE && vm->sample)
       vm->sample(L);
-    if (!(what & VM_INTERRUPT_STOP))
-      return next;
-    /* the position of the caller: lua5.4 raises this from a hook */
-    wf_native_push_format(L, "%sinterrupted!", wf_error_where(L, 1)->bytes);
-    wf_error_throw(L, L->top[-1]);
+    if (what & VM_INTERRUPT_STOP)
+      wf_native_interrupted(L);
   }
   return next;
 }

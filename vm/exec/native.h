@@ -127,6 +127,15 @@ int wf_native_tail_call(Thread *L, int nargs, int nresults);
 int wf_native_file_result(Thread *L, bool ok, const char *filename);
 int wf_native_exec_result(Thread *L, int status);
 
+/* Ctrl-C: "interrupted!" at the position of the running function's caller. */
+NORETURN void wf_native_interrupted(Thread *L);
+/* To be called now and then by what may run long without calling Lua.
+ * Errors: "interrupted!" after Ctrl-C. */
+static inline void native_check_interrupt(Thread *L) {
+  if (UNLIKELY(L->vm->interrupt & VM_INTERRUPT_STOP))
+    wf_native_interrupted(L);
+}
+
 /* Loads a chunk (text or binary by its first byte) and pushes the function.
  * mode: "b", "t", "bt". Returns false with the message pushed instead. env:
  * value of its first upvalue. */

@@ -182,16 +182,25 @@ static int string_upper(Thread *L) { return change_case(L, 'a', 'z', toupper); }
 
 /* ---- repetition ---------------------------------------------------------- */
 
+/* Most bytes that are written at once: Ctrl-C is looked at in between. */
+enum { PIECE = 1 << 24 };
+
 /* Fills out[0..total) with copies of its first `unit` bytes. */
-static void fill_with_copies(char *out, size_t unit, size_t total) {
-  if (unit == 1) {
-    memset(out, out[0], total);
-    return;
-  }
+static void fill_with_copies(Thread *L, char *out, size_t unit, size_t total) {
   for (size_t done = unit; done < total;) {
-    size_t n = done < total - done ? done : total - done;
-    memcpy(out + done, out, n);
+    size_t n = total - done;
+    if (n > PIECE)
+      n = PIECE;
+    if (unit == 1) {
+      memset(out + done, out[0], n);
+    } else {
+      size_t at = done > PIECE ? done % unit : 0;
+      if (n > done - at)
+        n = done - at;
+      memcpy(out + done, out + at, n);
+    }
     done += n;
+    native_check_interrupt(L);
   }
 }
 
@@ -212,7 +221,7 @@ static int string_rep(Thread *L) {
   memcpy(out, s->bytes, s->len);
   if (n > 1) {
     memcpy(out + s->len, separator->bytes, separator->len);
-    fill_with_copies(out, unit, total);
+    fill_with_copies(L, out, unit, total);
   }
   push_made(L, &m);
   return 1;

@@ -86,6 +86,13 @@ static void move_elements(VM *vm, Table *t, int64_t to, int64_t from,
       gc_barrier(vm, t->arr[i]);
 }
 
+/* base[target][to] = base[0][from] with metamethods. GC: may run Lua. */
+static inline void move_mm(Thread *L, int target, int64_t to, int64_t from) {
+  native_check_interrupt(L);
+  Value v = get_mm(L, L->base[0], from);
+  set_mm(L, L->base[target], to, v);
+}
+
 static int table_insert(Thread *L) {
   int64_t end = checked_length(L, 1, READS | WRITES);
   end = (int64_t)((uint64_t)end + 1);
@@ -112,7 +119,7 @@ static int table_insert(Thread *L) {
     }
   }
   for (int64_t i = end; i > at; i--)
-    set_mm(L, L->base[0], i, get_mm(L, L->base[0], i - 1));
+    move_mm(L, 0, i, i - 1);
   set_mm(L, L->base[0], at, L->base[2]);
   return 0;
 }
@@ -136,7 +143,7 @@ static int table_remove(Thread *L) {
     at = size;
   }
   for (; at < size; at++)
-    set_mm(L, L->base[0], at, get_mm(L, L->base[0], at + 1));
+    move_mm(L, 0, at, at + 1);
   set_mm(L, L->base[0], at, VALUE_NIL);
   return 1;
 }
@@ -166,12 +173,10 @@ static int table_move(Thread *L) {
     } else if (to > last || to <= first ||
                (!same && !wf_operate_equal(L, base[0], base[target - 1]))) {
       for (int64_t i = 0; i < n; i++)
-        set_mm(L, L->base[target - 1], to + i,
-               get_mm(L, L->base[0], first + i));
+        move_mm(L, target - 1, to + i, first + i);
     } else {
       for (int64_t i = n - 1; i >= 0; i--)
-        set_mm(L, L->base[target - 1], to + i,
-               get_mm(L, L->base[0], first + i));
+        move_mm(L, target - 1, to + i, first + i);
     }
   }
   native_push(L, L->base[target - 1]);
@@ -202,6 +207,7 @@ static int table_concat(Thread *L) {
   last = arg_opt_int(L, 4, last);
   Buffer *b = wf_native_buffer(L);
   for (; i < last && LIKELY(!b->failed); i++) {
+    native_check_interrupt(L);
     put_element(L, b, i);
     put_string(b, separator);
   }
@@ -246,6 +252,7 @@ static int table_unpack(Thread *L) {
     L->top += n;
   } else {
     for (uint64_t i = 0; i < n; i++) {
+      native_check_interrupt(L);
       Value v = get_mm(L, L->base[0], first + (int64_t)i);
       native_push(L, v);
     }
@@ -316,6 +323,7 @@ static ALWAYS_INLINE void sort_raw(Thread *L, Value *a, uint32_t n,
   SortRange r = {1, n, 0};
   for (;;) {
     while (r.lo < r.up) {
+      native_check_interrupt(L);
       uint32_t lo = r.lo, up = r.up;
       if (less(a[up], a[lo]))
         swap_values(a, lo, up);
@@ -392,6 +400,7 @@ static bool sort_plain(Thread *L, Value object, uint32_t n) {
 enum { SLOT_TABLE, SLOT_FUNCTION, SLOT_PIVOT, SLOT_A, SLOT_B, SORT_SLOTS };
 
 static bool less_mm(Thread *L, int a, int b) {
+  native_check_interrupt(L);
   Value *base = L->base;
   if (value_is_nil(base[SLOT_FUNCTION]))
     return wf_operate_less(L, base[a], base[b]);

@@ -25,6 +25,7 @@ static int utf8_len(Thread *L) {
   arg_check(L, last < (int64_t)s->len, 3, "final position out of bounds");
   int64_t n = 0;
   for (; i <= last; n++) {
+    native_check_interrupt(L);
     uint32_t code;
     size_t size = wf_utf8_decode(s->bytes + i, s->len - (size_t)i, &code, !lax);
     if (size == 0) {
@@ -98,11 +99,13 @@ static int utf8_offset(Thread *L) {
     if (is_continuation(p[i]))
       wf_error_format(L, "initial position is a continuation byte");
     for (; n < 0 && i > 0; n++) {
+      native_check_interrupt(L);
       do
         i--;
       while (i > 0 && is_continuation(p[i]));
     }
     for (n -= n > 0; n > 0 && i < len; n--) {
+      native_check_interrupt(L);
       do
         i++;
       while (is_continuation(p[i]));

@@ -426,6 +426,13 @@ typedef struct Match {
 
 static const char *match_here(Match *m, const char *s, const Item *item);
 
+/* An item that tried all its lengths in vain: whatever backtracks for long
+ * comes here again and again, so here Ctrl-C ends it. */
+static inline const char *failed(const Match *m) {
+  native_check_interrupt(m->L);
+  return NULL;
+}
+
 static inline bool item_matches(const Match *m, const Item *item, char c) {
   switch (item->kind) {
   case ITEM_CHAR:
@@ -487,7 +494,7 @@ static const char *match_greedy(Match *m, const char *first, const char *last,
     if (end)
       return end;
   }
-  return NULL;
+  return failed(m);
 }
 
 static const char *match_lazy(Match *m, const char *s, const Item *item) {
@@ -502,7 +509,7 @@ static const char *match_lazy(Match *m, const char *s, const Item *item) {
         return end;
     }
     if (!item_matches_at(m, item, s))
-      return NULL;
+      return failed(m);
     s++;
   }
 }
@@ -547,7 +554,7 @@ static const char *match_balance(const Match *m, const char *s,
       depth++;
     }
   }
-  return NULL;
+  return failed(m);
 }
 
 static const char *match_back(Match *m, const char *s, const Item *item) {
@@ -585,6 +592,7 @@ static const char *match_items(Match *m, const char *s, const Item *item) {
           const char *end = match_here(m, s + 1, item + 1);
           if (end)
             return end;
+          failed(m);
         }
         continue;
       case REPEAT_PLUS:
@@ -960,7 +968,8 @@ int wf_str_pattern_gsub(Thread *L) {
       at++;
       continue;
     }
-    n++;
+    if ((++n & 1023) == 0)
+      native_check_interrupt(L);
     put_bytes(out, copied, (size_t)(at - copied));
     changed |= put_replacement(&m, out, at, end, kind);
     if (kind == REPLACE_TABLE)
