@@ -347,6 +347,8 @@ def formats(code):
                            str(rng.randint(33, 126))])
         if conversion == "p":
             conversion, value = "s", "true"
+        if conversion == "s" and value in ("{}", "print"):
+            value = "true"  # a precision cuts the address
         code.line(f"note(pcall(string.format, '[%{flags}{width}{precision}"
                   f"{conversion}]', {value}))")
     code.line("note(pcall(string.format, '%s %s', 1))")

@@ -45,7 +45,8 @@ def conversions(code):
                 if precision != "." else "."
         value = any_value(code) if letter not in "p" else \
             rng.choice(["1", "nil", "true", "2.5"])
-        if letter == "s" and value in ("{}", "type", "io.stdout") or \
+        if letter == "s" and (value in ("{}", "type", "io.stdout") or
+                              "__name" in value) or \
                 "coroutine" in value or "function" in value:
             value = "'s'"
         arguments = rng.choice([f", {value}"] * 6 + ["", f", {value}, 1"])
