@@ -203,7 +203,7 @@ char *wf_slow_arith(VM *vm, char *pc, Value *base, Value l, Value r,
   /* integers that need or give boxes */
   if (LIKELY(value_is_int(l) && value_is_int(r) && event != EVENT_DIV &&
              event != EVENT_POW && event != EVENT_MOD &&
-             event != EVENT_IDIV && vm->heap.debt <= 0)) {
+             event != EVENT_IDIV && vm->heap.debt <= BOX_DEBT)) {
     v = box_result(vm, plain_int_arith(event, value_as_int(l),
                                        value_as_int(r)));
     if (LIKELY(v != VALUE_NIL)) {
@@ -217,10 +217,11 @@ char *wf_slow_arith(VM *vm, char *pc, Value *base, Value l, Value r,
   Thread *L = slow_save(vm, pc, base);
   if (LIKELY(wf_arith_numbers(L, event, l, r, &v))) {
     char *next = wf_slow_deliver(L, pc, info, v);
-    if (info & SLOW_ACC)
+    if (slow_is_due(vm, BOX_DEBT)) {
+      if (!(info & SLOW_ACC))
+        vm->acc = VALUE_NIL;
       gc_safepoint(L, vm);
-    else
-      slow_safepoint(L, vm);
+    }
     return next;
   }
   return wf_slow_event(L, pc, info, wf_arith_method(L, event, l, r), l, r);

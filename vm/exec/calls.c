@@ -298,7 +298,8 @@ char *wf_slow_for_loop(VM *vm, char *pc, Value *base) {
       return pc + LEN_FOR_LOOP;
     s[2] = value_from_int(
         vm, (int64_t)((uint64_t)i + (uint64_t)value_as_int(s[1])));
-    slow_safepoint(L, vm);
+    if (slow_is_due(vm, BOX_DEBT))
+      slow_safepoint(L, vm);
     if (UNLIKELY(vm->interrupt))
       return wf_slow_interrupt(vm, pc, L->base, pc + linked_head(pc)->c);
     return pc + linked_head(pc)->c;

@@ -35,17 +35,22 @@ static inline void slow_safepoint(Thread *L, VM *vm) {
   gc_safepoint(L, vm);
 }
 
-/* A safepoint behind a store, which does not know what in the frame is dead and
- * takes all for live. So it leaves a debt to the next allocation in sight, which
- * does know, and only keeps loops that do nothing but store from running away. */
-enum { STORE_DEBT = 1 << 20 };
-static inline void slow_store_safepoint(Thread *L, VM *vm) {
+/* Safepoints of instructions that do not know what in their frame is dead and
+ * take all for live: behind a new boxed integer and behind a store. They leave
+ * debts up to these to the next allocation in sight, which does know, and only
+ * keep loops that do nothing else from running away. */
+enum { BOX_DEBT = 4096, STORE_DEBT = 1 << 20 };
+static inline bool slow_is_due(const VM *vm, ptrdiff_t debt) {
 #ifdef WEFT_STRESS
-  slow_safepoint(L, vm);
+  (void)vm, (void)debt;
+  return true;
 #else
-  if (UNLIKELY(vm->heap.debt > STORE_DEBT))
-    slow_safepoint(L, vm);
+  return UNLIKELY(vm->heap.debt > debt);
 #endif
+}
+static inline void slow_store_safepoint(Thread *L, VM *vm) {
+  if (slow_is_due(vm, STORE_DEBT))
+    slow_safepoint(L, vm);
 }
 
 /* Delivers a value where `info` says and returns the next pc. */

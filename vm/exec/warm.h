@@ -7,6 +7,7 @@
 #define WEFT_WARM_H
 
 #include "vm/exec/operate.h"
+#include "vm/exec/slow.h"
 #include "vm/gc/gc.h"
 #include "vm/value/string.h"
 #include "vm/value/table.h"
@@ -44,7 +45,7 @@ static ALWAYS_INLINE Value warm_box(VM *vm, uint64_t kT, uint64_t kC,
   static ALWAYS_INLINE Value warm_##name(VM *vm, uint64_t kT, uint64_t kC,     \
                                          Value x, Value y) {                   \
     if (x >= BOX_TAG && y >= BOX_TAG) {                                        \
-      if (UNLIKELY(vm->heap.debt > 0))                                         \
+      if (UNLIKELY(vm->heap.debt > BOX_DEBT))                                  \
         return VALUE_NIL;                                                      \
       uint64_t i = (uint64_t)warm_int(kT, kC, x);                              \
       uint64_t j = (uint64_t)warm_int(kT, kC, y);                              \
@@ -90,7 +91,7 @@ static ALWAYS_INLINE Value warm_IDIV(VM *vm, uint64_t kT, uint64_t kC, Value x,
 #define WARM_BITS(name, EXPR)                                                  \
   static ALWAYS_INLINE Value warm_##name(VM *vm, uint64_t kT, uint64_t kC,     \
                                          Value x, Value y) {                   \
-    if (UNLIKELY(x < BOX_TAG || y < BOX_TAG || vm->heap.debt > 0))             \
+    if (UNLIKELY(x < BOX_TAG || y < BOX_TAG || vm->heap.debt > BOX_DEBT))      \
       return VALUE_NIL;                                                        \
     int64_t i = warm_int(kT, kC, x), j = warm_int(kT, kC, y);                  \
     return warm_box(vm, kT, kC, (uint64_t)(EXPR));                             \
@@ -109,7 +110,8 @@ WARM_BITS(SHR, (uint64_t)j < 64
 static ALWAYS_INLINE Value warm_shift_xor(VM *vm, uint64_t kT, uint64_t kC,
                                           Value x, Value y, uint64_t n,
                                           bool left) {
-  if (UNLIKELY(x < BOX_TAG || y < BOX_TAG || n > 63 || vm->heap.debt > 0))
+  if (UNLIKELY(x < BOX_TAG || y < BOX_TAG || n > 63 ||
+               vm->heap.debt > BOX_DEBT))
     return VALUE_NIL;
   uint64_t i = (uint64_t)warm_int(kT, kC, x);
   uint64_t j = (uint64_t)warm_int(kT, kC, y);

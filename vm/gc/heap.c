@@ -109,7 +109,7 @@ static void count_claim(GC *gc, size_t bytes, StatKind kind) {
   if (UNLIKELY(gc->bytes > gc->alarm)) {
     gc->alarm = SIZE_MAX; /* until a cycle has ended */
     gc->emergency = true;
-    gc->vm->heap.debt = 1;
+    gc->vm->heap.debt = EMERGENCY_DEBT;
   }
 }
 static void count_freed(GC *gc, size_t bytes, StatKind kind) {

@@ -8,7 +8,9 @@ local function wait(name, body)
   -- expect: store by key	true
   -- expect: store in fields	true
   -- expect: function in a list	true
+  -- expect: big integers	true
   -- expect: only stores	true
+  -- expect: only integers	true
 end
 
 local LIMIT <const> = 300000
@@ -73,10 +75,30 @@ wait("function in a list", function()
   return finish
 end)
 
+wait("big integers", function()
+  local u
+  local finish, n, x = false, 0, 1
+  u = setmetatable({}, object(function() finish = true end))
+  repeat
+    u = {}
+    x = x * 6364136223846793005 + 1442695040888963407
+    n = n + 1
+  until finish or n > LIMIT
+  return finish
+end)
+
 -- A loop that only stores collects, too: what it replaces does not pile up.
 wait("only stores", function()
   collectgarbage()
   local before, t = collectgarbage("count"), {}
   for i = 1, 300000 do t[i % 7 + 0.5] = i + 0.25 end
   return collectgarbage("count") - before < 1000
+end)
+
+-- One that only computes big integers does, too.
+wait("only integers", function()
+  collectgarbage()
+  local before, x = collectgarbage("count"), 1
+  for i = 1, 2000000 do x = x * 6364136223846793005 + 1 end
+  return collectgarbage("count") - before < 16000
 end)
