@@ -1,6 +1,12 @@
+# stop CODE: sends SIGINT a little after the program has said that it runs.
 # Without the signal each takes a second or more and then ends well.
 stop() {
-  timeout -s INT 0.3 "$LUA" -e "$1" 2>err
+  rm -f said
+  "$LUA" -e "print 'runs' io.stdout:flush() $1" >said 2>err &
+  until [ -s said ]; do sleep 0.02; done
+  sleep 0.1
+  kill -INT $!
+  wait $!
   echo "status $?"
   grep -o 'interrupted!' err
 }
