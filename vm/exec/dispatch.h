@@ -11,10 +11,10 @@
  *   kT kC INT_TAG and INT_BIAS, opaque so that they stay in registers
  *
  * Rules for handlers: open with OP(name), close with END, leave only through
- * NEXT, BRANCH, GOTO, SLOW, SLOW_PC, SLOW_OFTEN or LEAVE; a COLD(name) block re-decodes
- * its operands; no local whose address is taken, no array. W_PIN_PC keeps
- * gcc from computing pc + length into a second register (EXPERIMENTS: two
- * instructions per dispatch instead of four). */
+ * NEXT, BRANCH, GOTO, SLOW, SLOW_PC, SLOW_OFTEN or LEAVE; a COLD(name) block
+ * re-decodes its operands; no local whose address is taken, no array. W_PIN_PC
+ * keeps gcc from computing pc + length into a second register: two
+ * instructions per dispatch instead of four. */
 #ifndef WEFT_DISPATCH_H
 #define WEFT_DISPATCH_H
 

@@ -356,7 +356,8 @@ bool wf_string_sweep(VM *vm, uint32_t *cursor, uint32_t count,
   if (done) {
     *cursor = 0;
     h->sweeping = SWEEP_NONE;
-    if (!h->old && vm->string_mask > INTERN_MIN && vm->string_count < vm->string_mask / 16)
+    if (!h->old && vm->string_mask > INTERN_MIN &&
+        vm->string_count < vm->string_mask / 16)
       replace_table(vm);
   }
   return done;

@@ -442,7 +442,8 @@ int64_t wf_table_length(VM *vm, Table *t) {
 
 /* ---- traversal ----
  * Positions: array slots [0, capacity), then capacity + number of the property
- * or node; behind a moving table's nodes its old ones. asize may change meanwhile, the capacity does not. */
+ * or node; behind a moving table's nodes its old ones. asize may change
+ * meanwhile, the capacity does not. */
 
 static bool next_property(VM *vm, Table *t, uint32_t i, uint32_t *cursor,
                           Value out[2]) {
