@@ -36,6 +36,33 @@ bool wf_alloc_refuse(void) {
 }
 #endif
 
+#include <sys/mman.h>
+
+enum { PAGE = 4096 };
+
+static size_t page_round(size_t size) {
+  return (size + PAGE - 1) & ~(size_t)(PAGE - 1);
+}
+
+void *wf_alloc_map(size_t size, size_t align) {
+  size_t span;
+  if (size > SIZE_MAX / 2 || __builtin_add_overflow(size, align, &span) ||
+      span > SIZE_MAX / 2)
+    return NULL;
+  size = page_round(size);
+  span = page_round(span);
+  char *p = mmap(NULL, span, PROT_READ | PROT_WRITE,
+                 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (p == MAP_FAILED)
+    return NULL;
+  size_t head = (size_t)(-(uintptr_t)p & (align - 1));
+  if (head > 0)
+    munmap(p, head);
+  if (span - head > size)
+    munmap(p + head + size, span - head - size);
+  return p + head;
+}
+
 #if SANITIZED
 
 #include <stdlib.h>
@@ -78,10 +105,8 @@ void wf_alloc_free_aligned(void *p, size_t size, size_t align) {
 #else
 
 #include <mimalloc.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
 
 /* The address space is limited; decided once, before the first block. */
@@ -133,86 +158,22 @@ void wf_alloc_free(void *p) {
     mi_free(p);
 }
 
-/* Aligned blocks. mimalloc makes an aligned block of `size` bytes out of one
- * twice as large and its zeroing form writes to all of it, so the pages are
- * handed back to the system instead: they read as zero and stay untouched
- * until used. When the doubled request is refused or the address space is
- * limited, the block is mapped exactly. Mapped blocks are few and remembered
- * here; no pointer tells its origin by itself. */
-enum { MAPPED_MAX = 256, PAGE = 4096 };
-static pthread_mutex_t mapped_lock = PTHREAD_MUTEX_INITIALIZER;
-static void *mapped[MAPPED_MAX];
-static size_t mapped_count;
-
-/* Records p as mapped; false when the list is full. */
-static bool mapped_add(void *p) {
-  pthread_mutex_lock(&mapped_lock);
-  bool room = mapped_count < MAPPED_MAX;
-  if (room)
-    mapped[mapped_count++] = p;
-  pthread_mutex_unlock(&mapped_lock);
-  return room;
-}
-
-/* Forgets p; false when it was not a mapped block. */
-static bool mapped_remove(const void *p) {
-  bool found = false;
-  pthread_mutex_lock(&mapped_lock);
-  for (size_t i = 0; i < mapped_count && !found; i++)
-    if (mapped[i] == p) {
-      mapped[i] = mapped[--mapped_count];
-      found = true;
-    }
-  pthread_mutex_unlock(&mapped_lock);
-  return found;
-}
-
-static size_t page_round(size_t size) {
-  return (size + PAGE - 1) & ~(size_t)(PAGE - 1);
-}
-
-/* A block of exactly `size` bytes of address space, both ends cut to fit. */
-static void *map_aligned(size_t size, size_t align) {
-  size_t span;
-  if (size > SIZE_MAX / 2 || __builtin_add_overflow(size, align, &span))
-    return NULL;
-  size = page_round(size);
-  span = page_round(span);
-  char *p = mmap(NULL, span, PROT_READ | PROT_WRITE,
-                 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (p == MAP_FAILED)
-    return NULL;
-  size_t head = (size_t)(-(uintptr_t)p & (align - 1));
-  size_t tail = span - head - size;
-  char *block = p + head;
-  if (head > 0)
-    munmap(p, head);
-  if (tail > 0)
-    munmap(block + size, tail);
-  if (mapped_add(block))
-    return block;
-  munmap(block, size);
-  return NULL;
-}
-
+/* Pages are mapped: they read as zero and stay untouched until used. mimalloc
+ * would take twice the space and its zeroing form writes to all of it. */
 void *wf_alloc_aligned(size_t size, size_t align) {
   if (alloc_refuse())
     return NULL;
+  if (align >= PAGE)
+    return wf_alloc_map(size, align);
   void *p = limited ? NULL : mi_malloc_aligned(size, align);
-  if (!p)
-    return align >= PAGE ? map_aligned(size, align) : NULL;
-  size_t whole = align >= PAGE ? size & ~(size_t)(PAGE - 1) : 0;
-  if (whole > 0 && madvise(p, whole, MADV_DONTNEED) != 0)
-    whole = 0;
-  memset((char *)p + whole, 0, size - whole);
-  return p;
+  return p ? memset(p, 0, size) : NULL;
 }
 
 void wf_alloc_free_aligned(void *p, size_t size, size_t align) {
-  if (p && align >= PAGE && mapped_remove(p))
-    munmap(p, page_round(size));
-  else if (!limited)
+  if (align < PAGE)
     mi_free(p);
+  else if (p)
+    munmap(p, page_round(size));
 }
 
 #endif

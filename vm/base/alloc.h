@@ -19,6 +19,10 @@ void wf_alloc_free(void *p);
  * Meant for large blocks. Owns: the caller; wf_alloc_free_aligned. */
 void *wf_alloc_aligned(size_t size, size_t align);
 void wf_alloc_free_aligned(void *p, size_t size, size_t align);
+/* Fresh pages of address space for `size` bytes, aligned to `align` (a power of
+ * two, a page or more); NULL when exhausted. Never refused by AllocFaults.
+ * Owns: the caller, who may remap it, and unmaps it with munmap. */
+void *wf_alloc_map(size_t size, size_t align);
 /* Sets *out to a * b; false when the product does not fit. */
 static inline bool alloc_mul(size_t a, size_t b, size_t *out) {
   return !__builtin_mul_overflow(a, b, out);

@@ -21,34 +21,34 @@
 #include <time.h>
 
 enum {
-  TICK = 4096,          /* bytes allocated between steps of a cycle */
-  SWEEP_TICK = 32 << 10, /* the same while sweeping or unmapping */
-  IDLE_TICK = 1 << 20,  /* the same while the collector may not work */
-  WORK_MAX = 48 << 10,  /* units of one step: some 50 us at most */
+  TICK = 4096,            /* bytes allocated between steps of a cycle */
+  SWEEP_TICK = 32 << 10,  /* the same while sweeping or unmapping */
+  IDLE_TICK = 1 << 20,    /* the same while the collector may not work */
+  WORK_MAX = 48 << 10,    /* units of one step: some 50 us at most */
+  WORK_BURST = 96 << 10,  /* the same after big allocations */
   WORK_PORTION = 8 << 10, /* units between looks at the clock */
   SLICE_NS = 60 * 1000,   /* no portion begins later in a step */
-  FLOOR_TINY = 4 << 20, /* a cycle begins no sooner than this after another */
-  FLOOR = 8 << 20,      /* the same with TINY_HEAP bytes reachable or more */
+  FLOOR_TINY = 4 << 20,   /* a cycle begins no sooner than this after another */
+  FLOOR = 8 << 20,        /* the same with TINY_HEAP bytes reachable or more */
   TINY_HEAP = 512 << 10,
   /* The same when most of the heap is short strings: garbage among them fills
    * the intern table, which should stay in the processor's cache. */
   FLOOR_STRINGS = 2 << 20,
   STRING_SHARE = 64,
-  ALARM_ROOM = 128 << 10, /* below the limit: too little to collect for */
-  HEADROOM = 256 << 10,     /* the same, if marking overshot the trigger */
-  WORK_BURST = 96 << 10,  /* the same after big allocations */
-  ALLOWED_PERCENT = 40,   /* of the program's time, for the collector */
-  ALLOWED_NS = 250 * 1000, /* most that it can save up */
+  HEADROOM = 256 << 10,      /* the same, if marking overshot the trigger */
+  ALARM_ROOM = 128 << 10,    /* below the limit: too little to collect for */
+  ALLOWED_PERCENT = 40,      /* of the program's time, for the collector */
+  ALLOWED_NS = 250 * 1000,   /* most that it can save up */
   ALLOWED_LEAST = 10 * 1000, /* with less it does not begin */
-  LATE_PERCENT = 45,      /* of the reachable bytes, and ... */
-  LATE_BYTES = 4 << 20,   /* ... allocated while marking: never mind that */
-  EFFORT_MIN = 60,        /* percent */
+  LATE_PERCENT = 45,         /* of the reachable bytes, and ... */
+  LATE_BYTES = 4 << 20,      /* ... allocated while marking: never mind that */
+  EFFORT_MIN = 60,           /* percent */
   EFFORT_MAX = 300,
   STEP_US_MAX = 1000 * 1000 * 1000, /* the longest step one may ask for */
-  STRING_SLICE = 256,     /* slots of the intern table */
-  STRING_WORK = 24,       /* units to look at one */
-  SWEEP_WORK = 8 << 10,   /* units of one call of wf_heap_sweep */
-  FINALIZERS = 8          /* called after one step */
+  STRING_SLICE = 256,               /* slots of the intern table */
+  STRING_WORK = 24,                 /* units to look at one */
+  SWEEP_WORK = 8 << 10,             /* units of one call of wf_heap_sweep */
+  FINALIZERS = 8                    /* called after one step */
 };
 #define WORK_UNLIMITED PTRDIFF_MAX
 
@@ -418,8 +418,8 @@ bool wf_gc_step_time(Thread *L, uint64_t us) {
   gc->busy = true;
   if (gc->phase == PHASE_PAUSE)
     start_cycle(gc);
-  size_t done = work_until(gc, SIZE_MAX / 2, us < STEP_US_MAX ? us * 1000
-                                                     : STEP_US_MAX * 1000ull);
+  size_t done = work_until(
+      gc, SIZE_MAX / 2, us < STEP_US_MAX ? us * 1000 : STEP_US_MAX * 1000ull);
   gc->credit -= done < gc->credit ? done : gc->credit;
   gc->busy = false;
   schedule(gc);

@@ -135,21 +135,6 @@ static void give_pages(GC *gc, SegmentInfo *s, uint32_t first, uint32_t n) {
     gc->block_hint = s->index;
 }
 
-/* Address space of `size` bytes aligned to a segment. */
-static void *map_aligned(size_t size) {
-  size_t span = size + SEGMENT_SIZE;
-  char *p = mmap(NULL, span, PROT_READ | PROT_WRITE,
-                 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (p == MAP_FAILED)
-    return NULL;
-  size_t head = (size_t)(-(uintptr_t)p & (SEGMENT_SIZE - 1));
-  if (head)
-    munmap(p, head);
-  if (span - head > size)
-    munmap(p + head + size, span - head - size);
-  return p + head;
-}
-
 /* To be unmapped, in slices: its pages may be many. */
 static void doom_mapping(GC *gc, Segment *s) {
   s->head.next = gc->doomed_huge;
@@ -168,11 +153,7 @@ static SegmentInfo *new_segment(GC *gc) {
   SegmentInfo *s = wf_alloc_zeroed(1, sizeof *s);
   if (!s)
     return NULL;
-#if HEAP_ASAN /* what it refers to is then no leak */
   s->segment = wf_alloc_aligned(SEGMENT_SIZE, SEGMENT_SIZE);
-#else
-  s->segment = alloc_refuse() ? NULL : map_aligned(SEGMENT_SIZE);
-#endif
   if (!s->segment) {
     wf_alloc_free(s);
     return NULL;
@@ -583,7 +564,7 @@ static void *huge_alloc(GC *gc, size_t size, CellKind kind, bool fresh) {
   Segment *s = fresh ? NULL : take_spare(gc, mapped);
   if (!s) {
     huge_unmap_slice(gc); /* what was given back pays for the new */
-    s = map_aligned(mapped);
+    s = wf_alloc_map(mapped, SEGMENT_SIZE);
     if (!s)
       return NULL;
     s->head.mapped = mapped;
@@ -607,7 +588,7 @@ static void *huge_resize(GC *gc, Segment *s, size_t size) {
   Segment *to = mremap(s, s->head.mapped, mapped, 0);
   if (to == MAP_FAILED) {
     /* Aligned alike modulo 2 MB, so whole page tables are moved. */
-    Segment *place = map_aligned(mapped);
+    Segment *place = wf_alloc_map(mapped, SEGMENT_SIZE);
     if (!place)
       return NULL;
     to =
