@@ -37,10 +37,11 @@ enum {
   STRING_SHARE = 64,
   HEADROOM = 256 << 10,      /* the same, if marking overshot the trigger */
   ALARM_ROOM = 128 << 10,    /* below the limit: too little to collect for */
-  ALLOWED_PERCENT = 40,      /* of the program's time, for the collector */
+  ALLOWED_PERCENT = 29,      /* of the program's time, for the collector */
+  ALLOWED_LATE = 45,         /* the same when marking is late */
   ALLOWED_NS = 250 * 1000,   /* most that it can save up */
   ALLOWED_LEAST = 10 * 1000, /* with less it does not begin */
-  LATE_PERCENT = 45,         /* of the reachable bytes, and ... */
+  LATE_PERCENT = 50,         /* of the reachable bytes, and ... */
   LATE_BYTES = 4 << 20,      /* ... allocated while marking: never mind that */
   EFFORT_MIN = 60,           /* percent */
   EFFORT_MAX = 300,
@@ -48,22 +49,23 @@ enum {
   STRING_SLICE = 256,               /* slots of the intern table */
   STRING_WORK = 24,                 /* units to look at one */
   SWEEP_WORK = 8 << 10,             /* units of one call of wf_heap_sweep */
-  FINALIZERS = 8                    /* called after one step */
+  FINALIZERS = 8,                   /* called between looks at the clock */
+  FINALIZERS_NS = 50 * 1000         /* none begins later after a step */
 };
 #define WORK_UNLIMITED PTRDIFF_MAX
 
 /* ---- pacing ---- */
 
 /* T in percent. collectgarbage's pause counts from one cycle's end to the
- * next one's end; its default of 200 stands for our 160. */
+ * next one's end; its default of 200 stands for our 155. */
 static size_t trigger_percent(const GC *gc) {
   int p = gc->pause;
   if (p <= 200)
-    return 100 + (size_t)(p > 100 ? (p - 100) * 6 / 10 : 0);
-  return (size_t)p - 40;
+    return 100 + (size_t)(p > 100 ? (p - 100) * 55 / 100 : 0);
+  return (size_t)p - 45;
 }
 
-/* Units of work for `bytes` allocated: 1 / MR, MR being 0.35 by default, times
+/* Units of work for `bytes` allocated: 1 / MR, MR being 0.42 by default, times
  * what a reachable byte cost in the last cycle (weak and intern tables cost
  * more than what they hold, strings less).
  * Sweeping keeps pace with allocation, 16 blocks of 64 KB for 8 KB of it: soon
@@ -74,7 +76,7 @@ static size_t work_for(const GC *gc, size_t bytes) {
     return SIZE_MAX / 2;
   if (gc->phase == PHASE_SWEEP)
     return bytes * percent / 100;
-  return bytes * gc->effort / 100 * 20 / 7 * percent / 100;
+  return bytes * gc->effort / 100 * 12 / 5 * percent / 100;
 }
 
 static void set_tick(GC *gc, size_t bytes) {
@@ -261,9 +263,9 @@ static size_t work_until(GC *gc, size_t work, uint64_t ns) {
 /* The program shall have most of any 10 ms. What the collector may take of the
  * time since its last step comes to an allowance, which is small enough that
  * it cannot be saved up for a burst. */
-static uint64_t allowance(GC *gc) {
+static uint64_t allowance(GC *gc, unsigned percent) {
   uint64_t now = now_ns();
-  uint64_t earned = (now - gc->step_end) / 100 * ALLOWED_PERCENT;
+  uint64_t earned = (now - gc->step_end) / 100 * percent;
   gc->allowed += earned < ALLOWED_NS ? (int64_t)earned : ALLOWED_NS;
   if (gc->allowed > ALLOWED_NS)
     gc->allowed = ALLOWED_NS;
@@ -271,12 +273,13 @@ static uint64_t allowance(GC *gc) {
   return gc->allowed > 0 ? (uint64_t)gc->allowed : 0;
 }
 
-/* More was allocated since marking began than the pace foresees, cells apart
- * that are so large that no pace would help. */
-static bool is_late(const GC *gc) {
+/* How many times what the pace foresees was allocated since marking began, 2
+ * at most; cells apart that are so large that no pace would help. */
+static int lateness(const GC *gc) {
   size_t large = gc->allocated[STAT_LARGE] - gc->large_before;
   size_t small = gc->black_bytes > large ? gc->black_bytes - large : 0;
-  return small > gc->traced / 100 * LATE_PERCENT + LATE_BYTES;
+  size_t foreseen = gc->traced / 100 * LATE_PERCENT + LATE_BYTES;
+  return (small > foreseen) + (small / 2 > foreseen);
 }
 
 /* One slice that pays for `allocated` bytes. */
@@ -290,7 +293,9 @@ static void run_slice(GC *gc, size_t allocated) {
     allocated = TICK;
   }
   gc->credit += work_for(gc, allocated);
-  gc->throttled = allowance(gc) < ALLOWED_LEAST && !is_late(gc);
+  int late = lateness(gc);
+  uint64_t allowed = allowance(gc, late ? ALLOWED_LATE : ALLOWED_PERCENT);
+  gc->throttled = allowed < ALLOWED_LEAST && late < 2;
   if (gc->throttled)
     return;
   size_t work = gc->credit < WORK_MAX ? gc->credit : WORK_MAX;
@@ -305,11 +310,15 @@ static void run_slice(GC *gc, size_t allocated) {
   gc->step_end = end;
 }
 
-static void call_finalizers(Thread *L, GC *gc, size_t most) {
-  if (!phase_is_clearing(gc->phase) && finalize_is_due(gc)) {
-    wf_finalize_call(L, most);
-    schedule(gc);
-  }
+/* None is called when `ns` nanoseconds have passed. GC: runs Lua. */
+static void call_finalizers(Thread *L, GC *gc, uint64_t ns) {
+  if (gc->finalizing || phase_is_clearing(gc->phase) || !finalize_is_due(gc))
+    return;
+  uint64_t end = ns < UINT64_MAX ? now_ns() + ns : UINT64_MAX;
+  do
+    wf_finalize_call(L, FINALIZERS);
+  while (finalize_is_due(gc) && (end == UINT64_MAX || now_ns() < end));
+  schedule(gc);
 }
 
 static bool may_work(GC *gc) {
@@ -379,7 +388,7 @@ void wf_gc_step(Thread *L) {
     gc->peak = gc->bytes;
 #ifdef WEFT_STRESS
   if (stress(gc)) {
-    call_finalizers(L, gc, SIZE_MAX);
+    call_finalizers(L, gc, UINT64_MAX);
     return;
   }
   if (L->vm->heap.debt <= 0)
@@ -395,7 +404,7 @@ void wf_gc_step(Thread *L) {
   }
   if (UNLIKELY(gc->stats != NULL))
     wf_stats_record(gc, first, start);
-  call_finalizers(L, gc, FINALIZERS);
+  call_finalizers(L, gc, FINALIZERS_NS);
 }
 
 void wf_gc_full(Thread *L, bool run_finalizers) {
@@ -409,7 +418,7 @@ void wf_gc_full(Thread *L, bool run_finalizers) {
   if (gc->stats)
     wf_stats_record_asked(gc, start);
   if (run_finalizers)
-    call_finalizers(L, gc, SIZE_MAX);
+    call_finalizers(L, gc, UINT64_MAX);
 }
 
 bool wf_gc_step_time(Thread *L, uint64_t us) {
@@ -425,7 +434,7 @@ bool wf_gc_step_time(Thread *L, uint64_t us) {
   gc->busy = false;
   schedule(gc);
   bool finished = gc->phase == PHASE_PAUSE;
-  call_finalizers(L, gc, finished ? SIZE_MAX : FINALIZERS);
+  call_finalizers(L, gc, finished ? UINT64_MAX : FINALIZERS_NS);
   return finished;
 }
 
@@ -448,7 +457,7 @@ bool wf_gc_step_kbytes(Thread *L, int64_t kbytes) {
   gc->busy = false;
   schedule(gc);
   bool done = gc->phase == PHASE_PAUSE;
-  call_finalizers(L, gc, done ? SIZE_MAX : FINALIZERS);
+  call_finalizers(L, gc, done ? UINT64_MAX : FINALIZERS_NS);
   return done;
 }
 
