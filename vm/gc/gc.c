@@ -22,12 +22,12 @@
 
 enum {
   TICK = 4096,            /* bytes allocated between steps of a cycle */
-  SWEEP_TICK = 32 << 10,  /* the same while sweeping or unmapping */
+  SWEEP_TICK = 16 << 10,  /* the same while sweeping or unmapping */
   IDLE_TICK = 1 << 20,    /* the same while the collector may not work */
   WORK_MAX = 48 << 10,    /* units of one step: some 50 us at most */
   WORK_BURST = 96 << 10,  /* the same after big allocations */
-  WORK_PORTION = 8 << 10, /* units between looks at the clock */
-  SLICE_NS = 60 * 1000,   /* no portion begins later in a step */
+  WORK_PORTION = 4 << 10, /* units between looks at the clock */
+  SLICE_NS = 45 * 1000,   /* no portion begins later in a step */
   FLOOR_TINY = 4 << 20,   /* a cycle begins no sooner than this after another */
   FLOOR = 8 << 20,        /* the same with TINY_HEAP bytes reachable or more */
   TINY_HEAP = 512 << 10,
@@ -37,8 +37,8 @@ enum {
   STRING_SHARE = 64,
   HEADROOM = 256 << 10,      /* the same, if marking overshot the trigger */
   ALARM_ROOM = 128 << 10,    /* below the limit: too little to collect for */
-  ALLOWED_PERCENT = 29,      /* of the program's time, for the collector */
-  ALLOWED_LATE = 45,         /* the same when marking is late */
+  ALLOWED_PERCENT = 26,      /* of the program's time, for the collector */
+  ALLOWED_LATE = 34,         /* the same when marking is late */
   ALLOWED_NS = 250 * 1000,   /* most that it can save up */
   ALLOWED_LEAST = 10 * 1000, /* with less it does not begin */
   LATE_PERCENT = 50,         /* of the reachable bytes, and ... */
