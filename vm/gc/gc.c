@@ -41,8 +41,11 @@ enum {
   ALLOWED_LATE = 34,         /* the same when marking is late */
   ALLOWED_NS = 250 * 1000,   /* most that it can save up */
   ALLOWED_LEAST = 10 * 1000, /* with less it does not begin */
-  LATE_PERCENT = 50,         /* of the reachable bytes, and ... */
-  LATE_BYTES = 4 << 20,      /* ... allocated while marking: never mind that */
+  MARK_PERCENT = 42,         /* of the reachable bytes: allocated meanwhile */
+  LATE_PERCENT = 36,         /* the collector may take more time then, and ... */
+  LATE_MOST = 55,            /* ... then any */
+  LATE_BYTES = 4 << 20,      /* beyond that */
+  TRIGGER_LEAST = 118,       /* percent of the reachable bytes */
   EFFORT_MIN = 60,           /* percent */
   EFFORT_MAX = 300,
   STEP_US_MAX = 1000 * 1000 * 1000, /* the longest step one may ask for */
@@ -97,9 +100,21 @@ static void schedule(GC *gc) {
     set_tick(gc, gc->threshold - gc->bytes);
 }
 
+/* Since marking began, cells apart that are so large that no pace helps. */
+static size_t allocated_while_marking(const GC *gc) {
+  size_t large = gc->allocated[STAT_LARGE] - gc->large_before;
+  return gc->black_bytes > large ? gc->black_bytes - large : 0;
+}
+
 static void set_threshold(GC *gc) {
   size_t live = gc->traced;
-  size_t threshold = live / 100 * trigger_percent(gc);
+  size_t percent = trigger_percent(gc);
+  /* Begin sooner by what the program was ahead of the collector by. */
+  if (percent > TRIGGER_LEAST)
+    percent -= gc->ahead_percent < percent - TRIGGER_LEAST
+                   ? gc->ahead_percent
+                   : percent - TRIGGER_LEAST;
+  size_t threshold = live / 100 * percent;
   size_t floor = live + (live < TINY_HEAP ? FLOOR_TINY : FLOOR);
   if ((size_t)gc->vm->string_count * STRING_SHARE > live)
     floor = live + FLOOR_STRINGS;
@@ -146,6 +161,10 @@ static void finish_cycle(GC *gc) {
   }
   if (gc->traced > gc->traced_most)
     gc->traced_most = gc->traced;
+  size_t while_marking = allocated_while_marking(gc) / (gc->traced / 100 + 1);
+  gc->ahead_percent = gc->whole || while_marking < MARK_PERCENT
+                          ? 0
+                          : while_marking - MARK_PERCENT;
   gc->credit = 0;
   gc->cycles++;
   set_threshold(gc);
@@ -273,13 +292,12 @@ static uint64_t allowance(GC *gc, unsigned percent) {
   return gc->allowed > 0 ? (uint64_t)gc->allowed : 0;
 }
 
-/* How many times what the pace foresees was allocated since marking began, 2
- * at most; cells apart that are so large that no pace would help. */
+/* 1 when more was allocated since marking began than the pace foresees, 2 when
+ * it is far more. */
 static int lateness(const GC *gc) {
-  size_t large = gc->allocated[STAT_LARGE] - gc->large_before;
-  size_t small = gc->black_bytes > large ? gc->black_bytes - large : 0;
-  size_t foreseen = gc->traced / 100 * LATE_PERCENT + LATE_BYTES;
-  return (small > foreseen) + (small / 2 > foreseen);
+  size_t percent = gc->traced / 100, small = allocated_while_marking(gc);
+  return (small > percent * LATE_PERCENT + LATE_BYTES) +
+         (small > percent * LATE_MOST + LATE_BYTES);
 }
 
 /* One slice that pays for `allocated` bytes. */
