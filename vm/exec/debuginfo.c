@@ -145,9 +145,13 @@ static int line_at(const Proto *p, uint32_t offset) {
   return (int)wf_module_line(p->lines, p->lines_size, p->line_defined, offset);
 }
 
+int wf_debuginfo_line_at(const Proto *p, const char *pc) {
+  return line_at(p, bytecode_offset(p, pc));
+}
+
 int wf_debuginfo_line(Thread *L, const FrameRef *frame) {
   const Proto *p = frame_proto(L->stack + frame->base);
-  return p ? line_at(p, bytecode_offset(p, frame->pc)) : -1;
+  return p ? wf_debuginfo_line_at(p, frame->pc) : -1;
 }
 
 void wf_debuginfo_active_lines(Thread *L, Value f, Table *into) {

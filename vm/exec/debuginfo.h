@@ -48,6 +48,8 @@ const char *wf_debuginfo_local(Thread *L, const FrameRef *frame, int n,
 const char *wf_debuginfo_param(Value f, int n);
 /* Current line of a Lua frame, -1 for natives and stripped functions. */
 int wf_debuginfo_line(Thread *L, const FrameRef *frame);
+/* Line of the linked instruction of p at pc; -1 when stripped. */
+int wf_debuginfo_line_at(const Proto *p, const char *pc);
 /* Sets into[line] = true for every line of Lua function f that has code.
  * Errors: memory. */
 void wf_debuginfo_active_lines(Thread *L, Value f, Table *into);

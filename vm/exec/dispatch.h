@@ -69,6 +69,10 @@
 #include "vm/load/opstats.h"
 #define W_COUNT(n) wf_opstats_count(LINK_##n, pc);
 #define W_COUNT_SLOW(n) wf_opstats_slow(LINK_##n);
+#elif defined WEFT_BARRIERS /* what the last instruction stored is checked */
+#include "vm/exec/barriers.h"
+#define W_COUNT(n) wf_barriers_check(vm, LINK_##n, pc, base);
+#define W_COUNT_SLOW(n)
 #else
 #define W_COUNT(n)
 #define W_COUNT_SLOW(n)

@@ -9,6 +9,9 @@
  *  - between tracing and the swap, everything reachable is marked;
  *  - in a pause, the byte count is the sum over the live bitmap.
  *
+ * wf_gc_check_barriers checks the third of these alone, object by object, as the
+ * barriers build does after every instruction.
+ *
  * It shares no code with mark.c on purpose: what one forgets the other finds.
  */
 #include "vm/gc/collector.h"
@@ -27,6 +30,9 @@ typedef struct Checker {
   List todo;
   const Object *from; /* whose references are looked at; NULL: a root */
   bool from_black;
+  /* Of wf_gc_check_barriers, which looks for one white object and does not
+   * follow references: */
+  const void **white;
 } Checker;
 
 #define ANY_TYPE ((ObjectType)0)
@@ -85,6 +91,11 @@ static bool tracing(const GC *gc) {
 }
 
 static void check_cell(Checker *c, const void *p, CellKind kind, size_t size) {
+  if (c->white) {
+    if (c->from_black && !cell_is_marked(c->gc, p))
+      *c->white = p;
+    return;
+  }
   CellKind found;
   size_t found_size;
   if (!wf_heap_find_cell(c->gc, p, &found, &found_size))
@@ -101,6 +112,8 @@ static void see_object(Checker *c, const void *p, ObjectType type) {
   if (!p)
     return;
   check_cell(c, p, CELL_OBJECT, sizeof(Object));
+  if (c->white)
+    return;
   Object *o = (Object *)(uintptr_t)p;
   if (o->type < OBJ_STRING || o->type > OBJ_UPVAL)
     fail(c, "%p has no valid type (%d)", p, o->type);
@@ -126,7 +139,7 @@ static void see_value(Checker *c, Value v) {
     break;
   case TAG_FUNCTION:
     see_object(c, p, ANY_TYPE);
-    if (((const Object *)p)->type != OBJ_LUA_FUNCTION &&
+    if (!c->white && ((const Object *)p)->type != OBJ_LUA_FUNCTION &&
         ((const Object *)p)->type != OBJ_NATIVE_FUNCTION)
       fail(c, "%p is no function", p);
     break;
@@ -366,3 +379,81 @@ void wf_gc_check(VM *vm) {
   wf_alloc_free(c.gray.slot);
   wf_alloc_free(c.todo.item);
 }
+
+/* ---- barriers ---- */
+
+static const char *type_name(const Object *o) {
+  switch (o->type) {
+  case OBJ_TABLE:
+    return "table";
+  case OBJ_LUA_FUNCTION:
+  case OBJ_NATIVE_FUNCTION:
+    return "function";
+  case OBJ_USERDATA:
+    return "userdata";
+  case OBJ_PROTO:
+    return "prototype";
+  case OBJ_UPVAL:
+    return "upvalue";
+  case OBJ_STRING:
+    return "string";
+  case OBJ_THREAD:
+    return "thread";
+  default:
+    return "object";
+  }
+}
+
+typedef struct BarrierSearch {
+  Checker checker;
+  const Object *black;
+  const void *white;
+} BarrierSearch;
+
+static void see_if_black(void *ud, CellKind kind, const void *cell,
+                         size_t size) {
+  (void)size;
+  BarrierSearch *search = ud;
+  Checker *c = &search->checker;
+  const Object *o = cell;
+  if (search->black || kind != CELL_OBJECT || o->type == OBJ_THREAD ||
+      !is_black(c, o))
+    return;
+  c->from = o;
+  c->from_black = true;
+  see_children(c, o);
+  if (search->white)
+    search->black = o;
+}
+
+bool wf_gc_check_barriers(VM *vm, char *text, size_t size) {
+  GC *gc = vm->heap.gc;
+  if (!tracing(gc))
+    return true;
+  BarrierSearch search = {.checker = {.gc = gc}};
+  search.checker.white = &search.white;
+  collect_gray(&search.checker);
+  wf_heap_each_live(gc, see_if_black, &search);
+  wf_alloc_free(search.checker.gray.slot);
+  if (!search.black)
+    return true;
+  CellKind kind = CELL_RAW;
+  size_t bytes;
+  wf_heap_find_cell(gc, search.white, &kind, &bytes);
+  snprintf(text, size, "the %s %p is black and refers to the white %s %p",
+           type_name(search.black), (const void *)search.black,
+           kind == CELL_OBJECT ? type_name(search.white) : "cell",
+           search.white);
+  return false;
+}
+
+#ifdef WEFT_BARRIERS
+bool wf_gc_omits_barrier(VM *vm, const void *stored) {
+  static uint64_t seen, omitted = UINT64_MAX;
+  if (omitted == UINT64_MAX) {
+    const char *n = getenv("WEFT_BARRIERS_OMIT");
+    omitted = n ? strtoull(n, NULL, 10) : 0;
+  }
+  return omitted && !cell_is_marked(vm->heap.gc, stored) && ++seen == omitted;
+}
+#endif

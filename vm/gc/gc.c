@@ -395,6 +395,19 @@ static bool stress(GC *gc) {
 }
 #endif
 
+#ifdef WEFT_BARRIERS
+/* Marking, in the smallest steps, goes on nearly all the time. */
+static void creep(GC *gc) {
+  gc->busy = true;
+  if (gc->phase == PHASE_PAUSE)
+    start_cycle(gc);
+  gc->work = gc->phase == PHASE_MARK ? 256 : WORK_UNLIMITED;
+  advance(gc);
+  gc->busy = false;
+  schedule(gc);
+}
+#endif
+
 void wf_gc_step(Thread *L) {
   GC *gc = L->vm->heap.gc;
   size_t allocated = (size_t)(L->vm->heap.debt + gc->tick);
@@ -411,6 +424,13 @@ void wf_gc_step(Thread *L) {
   }
   if (L->vm->heap.debt <= 0)
     return;
+#endif
+#ifdef WEFT_BARRIERS
+  if (!gc->emergency) {
+    creep(gc);
+    call_finalizers(L, gc, UINT64_MAX);
+    return;
+  }
 #endif
   if (UNLIKELY(gc->emergency)) {
     emergency_cycle(gc);

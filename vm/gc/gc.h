@@ -63,12 +63,22 @@ static inline Value value_from_int(VM *vm, int64_t i) {
 void wf_gc_mark_value(VM *vm, Value v);    /* v collectable */
 void wf_gc_mark_object(VM *vm, Object *o); /* any object with a header */
 
+#ifdef WEFT_BARRIERS
+/* The barriers build: true for the barrier that is to be left out, so that one
+ * sees the check find it (WEFT_BARRIERS_OMIT). */
+bool wf_gc_omits_barrier(VM *vm, const void *stored);
+#define GC_OMITS_BARRIER(vm, stored) UNLIKELY(wf_gc_omits_barrier(vm, stored))
+#else
+#define GC_OMITS_BARRIER(vm, stored) false
+#endif
+
 static inline void gc_barrier(VM *vm, Value v) {
-  if (UNLIKELY(vm->barrier) && value_is_collectable(v))
+  if (UNLIKELY(vm->barrier) && value_is_collectable(v) &&
+      !GC_OMITS_BARRIER(vm, value_pointer(v)))
     wf_gc_mark_value(vm, v);
 }
 static inline void gc_barrier_object(VM *vm, void *o) {
-  if (UNLIKELY(vm->barrier) && o)
+  if (UNLIKELY(vm->barrier) && o && !GC_OMITS_BARRIER(vm, o))
     wf_gc_mark_object(vm, (Object *)o);
 }
 
@@ -91,7 +101,7 @@ static inline void gc_thread_left(VM *vm, Thread *t) {
  * GC: collects, may run Lua (finalizers), so may move L's stack. */
 void wf_gc_step(Thread *L);
 static ALWAYS_INLINE void gc_safepoint(Thread *L, VM *vm) {
-#ifdef WEFT_STRESS
+#if defined WEFT_STRESS || defined WEFT_BARRIERS
   (void)vm;
   wf_gc_step(L);
 #else
@@ -143,6 +153,10 @@ int wf_gc_set_step_multiplier(VM *vm, int percent);
 /* Walks the whole heap and asserts the invariant; debug builds and tests.
  * Prints what is wrong and aborts. */
 void wf_gc_check(VM *vm);
+/* While marking: true when no black object refers to a white one. Otherwise
+ * says in text[size] which does; what was allocated since the last safepoint
+ * must be initialised. Stacks are not looked at. */
+bool wf_gc_check_barriers(VM *vm, char *text, size_t size);
 
 #include "vm/gc/gc_inline.h"
 
