@@ -8,6 +8,7 @@
 #include "vm/cli/run.h"
 #include "vm/exec/perf.h"
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -53,8 +54,12 @@ bool wf_perfrun(const char *program, void (*fn)(void *ud, char *stack_bottom),
     job.stack_size /= 2; /* not that much memory */
     error = 0;
   }
-  if (error == 0)
+  if (error == 0) {
+    sigset_t all; /* signals are for the program's thread */
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, NULL);
     error = pthread_join(thread, NULL);
+  }
   if (error != 0) {
     snprintf(text, sizeof text, "--perf: cannot make a stack: %s",
              strerror(error));

@@ -1,6 +1,7 @@
 /* interp_perf.c: the loop of --perf, which runs one frame (perf.h). Compiled
  * with frame pointers. */
 #define WEFT_PERF 1
+#define run perf_run /* its name in profiles */
 #include "vm/exec/perf.h"
 #include "vm/exec/run.inc"
 

@@ -94,6 +94,36 @@ static void find_path(VM *vm, const Place *from) {
 
 /* ---- calling ------------------------------------------------------------- */
 
+/* Name of the upvalue of function `in` that holds f, NULL when none does. */
+static const char *upvalue_name(Value in, Value f) {
+  const Function *fn = value_as_function(in);
+  const Proto *p = function_is_native(fn) ? NULL : fn->of.proto;
+  for (uint32_t i = 0; p && i < p->nupvals; i++)
+    if (*fn->upvals[i].up->v == f && p->upvals[i].name)
+      return p->upvals[i].name->bytes;
+  return NULL;
+}
+
+/* For functions whose call says no name, such as those that pcall calls: what
+ * they are called by themselves, or in the Lua function that is nearest. */
+static const char *variable_name(Thread *L, FrameRef frame, Value f) {
+  const char *name = upvalue_name(f, f);
+  Value caller = f;
+  while (!name && wf_debuginfo_caller(L, &frame)) {
+    caller = wf_debuginfo_function(L, &frame);
+    if (!function_is_native(value_as_function(caller)))
+      break;
+  }
+  if (name || caller == f)
+    return name;
+  Value *slot;
+  const char *local;
+  for (int i = 1; (local = wf_debuginfo_local(L, &frame, i, &slot)); i++)
+    if (*slot == f && *local != '(')
+      name = local;
+  return name ? name : upvalue_name(caller, f);
+}
+
 /* Called by the name that the function is met by first, as in tracebacks, and
  * the place of its definition. */
 static void *make_trampoline(VM *vm, const Place *place, bool is_newest) {
@@ -104,9 +134,11 @@ static void *make_trampoline(VM *vm, const Place *place, bool is_newest) {
   Value f = L->stack[place->root - 2];
   is_newest = is_newest && wf_debuginfo_newest(L, &frame);
   wf_debuginfo_get(L, is_newest ? &frame : NULL, f, "Sn", &info);
-  const char *name = *info.what == 'm' ? "main"
-                     : info.name       ? info.name
-                                       : "anonymous";
+  const char *name = *info.what == 'm' ? "main" : info.name;
+  if (!name && is_newest)
+    name = variable_name(L, frame, f);
+  if (!name)
+    name = "anonymous";
   char text[NAME_LEN];
   snprintf(text, sizeof text, "lua:%s %s:%d", name, info.short_src,
            info.line_defined);
