@@ -88,6 +88,8 @@ def run(command, cwd, timeout, env=None):
         os.killpg(process.pid, signal.SIGKILL)
         out, err = process.communicate()
         return Outcome(None, out, err)
+    if "--perf" in command:
+        Path(f"/tmp/perf-{process.pid}.map").unlink(missing_ok=True)
     return Outcome(process.returncode, out, err)
 
 

@@ -11,6 +11,7 @@
 #include "vm/cli/dump.h"
 #include "vm/cli/opreport.h"
 #include "vm/cli/options.h"
+#include "vm/cli/perfrun.h"
 #include "vm/cli/profile.h"
 #include "vm/cli/repl.h"
 #include "vm/cli/run.h"
@@ -28,6 +29,7 @@ typedef struct Program {
   Options options;
   int argc;
   char **argv;
+  char *stack_bottom; /* of the stack that --perf runs on; else NULL */
   bool succeeded;
 } Program;
 
@@ -90,7 +92,8 @@ static VM *open_vm(const Program *p) {
   vm->compile = compile;
   vm->warn = wf_warn_print;
   vm->program = p->options.program;
-  vm->c_stack_bottom = find_stack_bottom(p->argv);
+  vm->c_stack_bottom =
+      p->stack_bottom ? p->stack_bottom : find_stack_bottom(p->argv);
   if (p->options.memory_limit)
     wf_gc_set_limit(vm, p->options.memory_limit);
   if (!prepare_report(vm, p->options.gc_stats)) {
@@ -304,6 +307,19 @@ static bool run_vm(Program *p) {
   return finished && p->succeeded;
 }
 
+/* What runs on the large stack. */
+static void run_perf(void *ud, char *stack_bottom) {
+  Program *p = ud;
+  p->stack_bottom = stack_bottom;
+  p->succeeded = run_vm(p);
+}
+
+static bool run(Program *p) {
+  if (!p->options.perf)
+    return run_vm(p);
+  return wf_perfrun(p->options.program, run_perf, p) && p->succeeded;
+}
+
 int main(int argc, char **argv) {
   Program p = {.argc = argc, .argv = argv};
   if (!wf_options_parse(&p.options, argc, argv))
@@ -318,7 +334,7 @@ int main(int argc, char **argv) {
     wf_buildinfo_print();
   bool ok = (!p.options.stats ||
              wf_opreport_at_exit(p.options.program, p.options.stats)) &&
-            run_vm(&p);
+            run(&p);
   wf_alloc_free(p.options.actions);
   return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }

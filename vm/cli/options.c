@@ -28,6 +28,7 @@ static const char MORE_USAGE[] =
     "  --profile[=HZ]   sample Lua stacks, print a table at the end\n"
     "  --profile-out=FILE\n"
     "                   write the samples: .folded, .json (speedscope), .svg\n"
+    "  --perf           show Lua functions to Linux perf (also: WEFT_PERF=1)\n"
     "  --stats[=table|json[:FILE]]\n"
     "                   count executed instructions (-DWEFT_STATS=ON)\n"
     "  --gc-stats       print pauses and memory of the collector at exit\n"
@@ -159,6 +160,8 @@ static bool read_long(ArgReader *r) {
   value = value_of(arg, "--dump");
   if (value)
     return read_dump(o, value);
+  if (strcmp(arg, "--perf") == 0)
+    return o->perf = true;
   if (strcmp(arg, "--profile") == 0) {
     o->profile = PROFILE_HZ;
     return true;
@@ -275,6 +278,8 @@ bool wf_options_parse(Options *out, int argc, char **argv) {
   }
   ArgReader r = {out, argv, 0};
   if (read_all(&r)) {
+    const char *perf = out->no_environment ? NULL : getenv("WEFT_PERF");
+    out->perf |= perf && *perf && strcmp(perf, "0") != 0;
     out->version |= out->interactive;
     return true;
   }

@@ -29,6 +29,7 @@ typedef struct Options {
   int script;          /* index in argv; 0: there is none */
   bool interactive, version, build_info, help, no_environment;
   bool executes; /* some -e */
+  bool perf;     /* --perf */
   bool has_seed;
   uint64_t seed;
   DumpKind dump;

@@ -28,6 +28,13 @@
 #ifndef WEFT_DISPATCH
 #define WEFT_DISPATCH W_DIRECT
 #endif
+/* Which loop this is: none of both, the plain one. */
+#ifndef WEFT_HOOKED
+#define WEFT_HOOKED 0
+#endif
+#ifndef WEFT_PERF
+#define WEFT_PERF 0
+#endif
 
 #define FA (*(const uint16_t *)(pc + 8))
 #define FB (*(const uint16_t *)(pc + 10))
@@ -49,7 +56,7 @@
  * its cold part cold_NAME, its exits and float paths op_NAME.exitNUMBER, as the
  * compiler may put them far away, and copies that it makes op_NAME.NUMBER. For
  * profilers and scripts/audit; no code. Sizes: scripts/size_symbols.c. */
-#if WEFT_DISPATCH == W_TAIL || (defined(WEFT_HOOKED) && WEFT_HOOKED)
+#if WEFT_DISPATCH == W_TAIL || WEFT_HOOKED || WEFT_PERF
 #define W_SYMBOL(symbol)
 #define W_EXIT(n) ((void)0)
 #else
@@ -91,12 +98,23 @@
     W_PIN_PC();                                                                \
     DISPATCH();                                                                \
   } while (0)
-#define GOTO(p)                                                                \
+#define JUMP(p)                                                                \
   do {                                                                         \
     pc = (p);                                                                  \
     W_PIN_PC();                                                                \
     DISPATCH();                                                                \
   } while (0)
+/* To another frame, whose base is set: a call or a return. */
+#if WEFT_PERF
+#define GOTO(p)                                                                \
+  do {                                                                         \
+    vm->thread->base = base;                                                   \
+    vm->perf_pc = (p);                                                         \
+    LEAVE();                                                                   \
+  } while (0)
+#else
+#define GOTO(p) JUMP(p)
+#endif
 /* Runs a slow path that returns the pc to go on at; it may run Lua, collect
  * and move the stack. */
 #define SLOW_PC(call)                                                          \
@@ -119,10 +137,23 @@
   do {                                                                         \
     pc = (call);                                                               \
     W_RELOAD();                                                                \
+    W_RETURN_IF_MOVED();                                                       \
     W_PIN_PC();                                                                \
     DISPATCH();                                                                \
   } while (0)
 #define W_RELOAD() (base = vm->thread->base, acc = vm->acc)
+/* The loop of --perf runs one frame: perf.h. */
+#if WEFT_PERF
+#define W_RETURN_IF_MOVED()                                                    \
+  do {                                                                         \
+    if (UNLIKELY(perf_moved(vm, base))) {                                      \
+      vm->perf_pc = pc;                                                        \
+      return;                                                                  \
+    }                                                                          \
+  } while (0)
+#else
+#define W_RETURN_IF_MOVED() ((void)0)
+#endif
 
 #define W_PASTE2(a, b) a##b
 #define W_PASTE(a, b) W_PASTE2(a, b)
@@ -161,6 +192,7 @@ typedef W_CC void (*Handler)(W_PARAMS);
 #define W_RESUME()                                                             \
   do {                                                                         \
     W_RELOAD();                                                                \
+    W_RETURN_IF_MOVED();                                                       \
     DISPATCH();                                                                \
   } while (0)
 #define LEAVE()                                                                \

@@ -1,5 +1,6 @@
 /* interp.c: the interpreter: handlers.inc under one of four dispatchers, and
  * the entry that wraps it. */
+#include "vm/exec/perf.h"
 #include "vm/exec/run.inc"
 #include <stdlib.h>
 
@@ -14,7 +15,11 @@ const char *const wf_linked_name[LINKED_COUNT] = {
 #undef L
 };
 
-uint64_t wf_linked_encode(LinkedOp op) { return handler_word(op); }
+uint64_t wf_linked_encode(LinkedOp op) {
+  if (UNLIKELY(wf_perf_on))
+    return wf_perf_handler_word(op);
+  return handler_word(op);
+}
 
 static LinkedHead leave_head;
 char *wf_frame_leave_code;
@@ -82,6 +87,8 @@ void wf_interp_run(VM *vm, char *pc) {
   do {
     if (UNLIKELY(vm->hooked))
       wf_hooked_run(vm, pc, vm->thread->base);
+    else if (UNLIKELY(wf_perf_on))
+      wf_perf_run(vm, pc);
     else
       run(vm, pc, vm->thread->base);
     pc = vm->resume_pc;

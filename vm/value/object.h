@@ -175,6 +175,7 @@ struct Proto {
   uint32_t code_size; /* bytes */
   uint32_t map_count;
   uint32_t *linked_map; /* pairs: linked offset, bytecode offset; ascending */
+  void *trampoline;     /* what --perf calls it through, NULL until then */
 };
 
 /* ---- userdata ----------------------------------------------------------- */

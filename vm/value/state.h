@@ -199,6 +199,12 @@ struct VM {
   volatile int interrupt; /* VM_INTERRUPT_*, set by signal handlers */
   void (*sample)(Thread *L); /* what VM_INTERRUPT_SAMPLE calls: must neither
                                 collect nor run Lua nor raise */
+  /* --perf: where its loop goes on after leaving, and the frame it runs:
+   * exec/perf.h */
+  char *perf_pc;
+  Thread *perf_thread;
+  ptrdiff_t perf_base;
+  Value perf_function;
 };
 
 static inline MethodEntry *method_entry(VM *vm, uint32_t shape, Value key,
