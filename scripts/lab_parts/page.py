@@ -183,14 +183,15 @@ def audit_section(audits):
 
     rows = [[name, a["handlers"], a["with_own_jump"], a["indirect_jumps"],
              f"{a['median_size']:g}", a["total_size"], named(a["calls"]),
-             named(a["stack"]), len(a["copied"]), len(a["shared"])]
+             named(a["stack"]), len(a["copied"]), len(a["merged"]),
+             len(a["shared"])]
             for name, a in audits.items()]
     text = ["<h2>Machine code of the handlers</h2><p>Hot parts only. Direct, "
             "token and tail dispatch need a jump in every handler that does "
             "more than call a slow path.</p>",
             table(["variant", "handlers", "own jump", "jumps", "median bytes",
                    "bytes", "handlers with calls", "with stack accesses",
-                   "copied", "shared jumps"], rows)]
+                   "copied", "merged", "shared jumps"], rows)]
     for name, a in audits.items():
         if a.get("complaint"):
             text.append(f"<p class=bad>{escape(name)}: "

@@ -11,25 +11,14 @@
  * its parent's code. The listing never fails: code that does not decode ends
  * its function's listing with a line of its own. Lines and variables are
  * followed with cursors, so a listing takes linear time. */
+#include "vm/bytecode/disasm.h"
 #include "vm/base/numeral.h"
-#include "vm/bytecode/opcode.h"
 #include "vm/bytecode/walk.h"
 #include <string.h>
 
 enum { TEXT_MAX = 40 }; /* bytes of a string shown */
 
-/* Where the listing of one function stands. */
-typedef struct Cursor {
-  const ModFunction *f;
-  const uint8_t *lines, *lines_end;
-  uint64_t next_pc; /* the line entry to come, once `pending` */
-  bool pending;
-  uint32_t line;
-  uint32_t var; /* first variable that has not started */
-  const ModVar *live[MAX_SLOTS];
-} Cursor;
-
-static uint64_t line_varint(Cursor *c) {
+static uint64_t line_varint(DisasmCursor *c) {
   uint64_t v = 0;
   for (unsigned shift = 0; c->lines < c->lines_end && shift < 64; shift += 7) {
     uint8_t byte = *c->lines++;
@@ -40,7 +29,7 @@ static uint64_t line_varint(Cursor *c) {
   return v;
 }
 
-static void cursor_start(Cursor *c, const ModFunction *f) {
+void wf_disasm_start(DisasmCursor *c, const ModFunction *f) {
   memset(c, 0, sizeof *c);
   c->f = f;
   c->lines = f->lines;
@@ -49,7 +38,7 @@ static void cursor_start(Cursor *c, const ModFunction *f) {
 }
 
 /* Brings line and live variables to `pc`, which never goes back. */
-static void cursor_move(Cursor *c, uint32_t pc) {
+static void cursor_move(DisasmCursor *c, uint32_t pc) {
   for (;;) {
     if (!c->pending) {
       if (c->lines == c->lines_end)
@@ -70,14 +59,15 @@ static void cursor_move(Cursor *c, uint32_t pc) {
   }
 }
 
-static const ModString *local_name(const Cursor *c, int64_t slot, uint32_t pc) {
+static const ModString *local_name(const DisasmCursor *c, int64_t slot,
+                                   uint32_t pc) {
   if (slot < 0 || slot >= MAX_SLOTS || !c->live[slot])
     return NULL;
   const ModVar *v = c->live[slot];
   return v->end > pc && v->name.bytes ? &v->name : NULL;
 }
 
-static void put_quoted(Buffer *out, ModString s) {
+void wf_disasm_quote(Buffer *out, ModString s) {
   uint32_t shown = s.len < TEXT_MAX ? s.len : TEXT_MAX;
   wf_buffer_byte(out, '"');
   for (uint32_t i = 0; i < shown; i++) {
@@ -112,7 +102,7 @@ static void put_const(Buffer *out, const ModConst *k) {
     wf_buffer_string(out, text);
     break;
   case MOD_STRING:
-    put_quoted(out, k->as.s);
+    wf_disasm_quote(out, k->as.s);
     break;
   }
 }
@@ -135,7 +125,7 @@ static void put_heading(Buffer *out, const Module *m, const FunctionWalk *w) {
   wf_buffer_format(out, " <%u,%u>", f->line_defined, f->last_line);
   if (w->depth == 0 && m->source.bytes) {
     wf_buffer_byte(out, ' ');
-    put_quoted(out, m->source);
+    wf_disasm_quote(out, m->source);
   }
   wf_buffer_format(out, ": %u%s param%s", f->nparams,
                    f->flags & MOD_VARARG ? "+" : "",
@@ -199,7 +189,8 @@ static void operands_text(const Instruction *in, Buffer *out) {
 }
 
 /* What the operands stand for; nothing when they speak for themselves. */
-static void comment_text(const Cursor *c, const Instruction *in, Buffer *out) {
+static void comment_text(const DisasmCursor *c, const Instruction *in,
+                         Buffer *out) {
   const ModFunction *f = c->f;
   const OpcodeInfo *info = &wf_opcode_info[in->op];
   const ModString *name = local_name(c, accessed_slot(in), in->offset);
@@ -218,31 +209,29 @@ static void comment_text(const Cursor *c, const Instruction *in, Buffer *out) {
   }
 }
 
-static void put_instruction(Cursor *c, const Instruction *in, Buffer *out) {
+void wf_disasm_instruction(DisasmCursor *c, const Instruction *in,
+                           Buffer *out) {
   Buffer operands, comment;
   wf_buffer_init(&operands);
   wf_buffer_init(&comment);
   cursor_move(c, in->offset);
   operands_text(in, &operands);
   comment_text(c, in, &comment);
-  wf_buffer_format(out, "  %04u ", in->offset);
-  if (c->f->lines)
-    wf_buffer_format(out, "[%u] ", c->line);
   const char *name = wf_opcode_info[in->op].name;
   if (comment.len)
-    wf_buffer_format(out, "%-16s %-8s ; %s\n", name, wf_buffer_cstr(&operands),
+    wf_buffer_format(out, "%-16s %-8s ; %s", name, wf_buffer_cstr(&operands),
                      wf_buffer_cstr(&comment));
   else if (operands.len)
-    wf_buffer_format(out, "%-16s %s\n", name, wf_buffer_cstr(&operands));
+    wf_buffer_format(out, "%-16s %s", name, wf_buffer_cstr(&operands));
   else
-    wf_buffer_format(out, "%s\n", name);
+    wf_buffer_string(out, name);
   wf_buffer_free(&operands);
   wf_buffer_free(&comment);
 }
 
 static void put_code(Buffer *out, const ModFunction *f) {
-  Cursor cursor;
-  cursor_start(&cursor, f);
+  DisasmCursor cursor;
+  wf_disasm_start(&cursor, f);
   Instruction in;
   for (uint32_t pc = 0; pc < f->code_size; pc += in.length) {
     if (!wf_opcode_decode(f->code, f->code_size, pc, &in)) {
@@ -250,7 +239,12 @@ static void put_code(Buffer *out, const ModFunction *f) {
                        f->code[pc]);
       return;
     }
-    put_instruction(&cursor, &in, out);
+    cursor_move(&cursor, pc);
+    wf_buffer_format(out, "  %04u ", pc);
+    if (f->lines)
+      wf_buffer_format(out, "[%u] ", cursor.line);
+    wf_disasm_instruction(&cursor, &in, out);
+    wf_buffer_byte(out, '\n');
   }
 }
 

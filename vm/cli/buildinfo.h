@@ -4,8 +4,8 @@
 
 /* The line of -v. */
 void wf_buildinfo_print_version(void);
-/* Compiler, flags, dispatch mode, and how many indirect jumps the machine
- * code of the interpreter has. */
+/* Compiler, flags, dispatch mode, and what scripts/audit found in the machine
+ * code of the handlers. */
 void wf_buildinfo_print(void);
 
 #endif

@@ -5,7 +5,10 @@
 #include "compiler/compile.h"
 #include "vm/bytecode/walk.h"
 #include "vm/exec/loadchunk.h"
+#include "vm/base/alloc.h"
 #include "vm/load/link.h"
+#include "vm/load/linkdump.h"
+#include "vm/load/load.h"
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -122,16 +125,67 @@ static void function_name(const Proto *p, char out[64]) {
     strcpy(out, "main chunk");
 }
 
+/* ---- linked code --------------------------------------------------------- */
+
+typedef struct LinkedDump {
+  Thread *L;
+  FunctionWalk walk; /* of the module, in step with the prototypes */
+  SourceLines source;
+  bool failed; /* memory */
+} LinkedDump;
+
 static void print_linked(Proto *p, void *ud) {
-  Thread *L = ud;
-  Buffer *out = wf_native_buffer(L);
-  wf_link_dump(L, p, out);
-  char name[64];
-  function_name(p, name);
-  printf("%s: %" PRIu32 " bytes\n", name, p->code_size);
+  LinkedDump *d = ud;
+  Buffer *out = wf_native_buffer(d->L);
+  const ModFunction *f = walk_next(&d->walk);
+  if (d->walk.depth > 0)
+    putchar('\n');
+  wf_linkdump_function(d->L, p, f, &d->source, out);
+  d->failed |= out->failed;
   fwrite(out->data, 1, out->len, stdout);
-  wf_native_buffer_drop(L, out);
+  wf_native_buffer_drop(d->L, out);
 }
+
+/* Finds the lines of a source text; without memory for that there are none. */
+static void find_lines(SourceLines *s, const Buffer *text, size_t start) {
+  s->text = text->data + start;
+  s->len = text->len - start;
+  uint32_t n = 1;
+  for (size_t i = 0; i < s->len; i++)
+    n += s->text[i] == '\n';
+  s->starts = wf_alloc_get(n * sizeof *s->starts);
+  if (!s->starts)
+    return;
+  s->starts[s->count++] = 0;
+  for (size_t i = 0; i < s->len; i++)
+    if (s->text[i] == '\n')
+      s->starts[s->count++] = i + 1;
+}
+
+void wf_dump_linked(Thread *L, Proto *p, const char *filename) {
+  LinkedDump d = {.L = L};
+  Module m;
+  wf_module_init(&m);
+  Buffer text;
+  wf_buffer_init(&text);
+  size_t start = 0;
+  /* the standard input is gone, and a binary chunk has no lines */
+  if (filename && !wf_loadchunk_read(&text, filename, &start) &&
+      text.len > start && text.data[start] != MODULE_SIGNATURE[0])
+    find_lines(&d.source, &text, start);
+  d.failed = !wf_load_export(p, &m);
+  if (!d.failed) {
+    walk_start(&d.walk, m.main);
+    walk_protos(p, print_linked, &d);
+  }
+  wf_alloc_free(d.source.starts);
+  wf_buffer_free(&text);
+  wf_module_free(&m);
+  if (d.failed)
+    wf_error_memory(L->vm);
+}
+
+/* ---- sizes --------------------------------------------------------------- */
 
 typedef struct Sizes {
   Thread *L;
@@ -199,7 +253,7 @@ bool wf_dump_file(Thread *L, DumpKind kind, const char *filename) {
     return false;
   Proto *p = value_as_function(L->top[-1])->of.proto;
   if (kind == DUMP_LINKED)
-    walk_protos(p, print_linked, L);
+    wf_dump_linked(L, p, filename);
   else
     print_all_sizes(L, p);
   native_pop(L);

@@ -230,6 +230,22 @@ static bool run_script(Thread *L, const Program *p) {
   return wf_run_report(L, program, wf_run_call(L, n, CALL_ALL));
 }
 
+/* --dump=linked:run: runs the script, then prints its code as it is then. */
+static bool run_and_dump(Thread *L, const Program *p) {
+  const Options *o = &p->options;
+  const char *name = o->script > 0 ? script_name(p) : NULL;
+  if (!wf_native_load_file(L, name, NULL, globals(L)))
+    return wf_run_report(L, o->program, false);
+  Value f = L->top[-1];
+  native_push(L, f); /* one stays for the listing */
+  int n = o->script > 0 ? push_arguments(L) : 0;
+  bool succeeded = wf_run_report(L, o->program, wf_run_call(L, n, 0));
+  fflush(stderr);
+  wf_dump_linked(L, value_as_function(f)->of.proto, name);
+  native_pop(L);
+  return succeeded;
+}
+
 /* What follows when there is neither a script nor anything else to do. */
 static void run_stdin(Thread *L, const Program *p) {
   if (isatty(STDIN_FILENO)) {
@@ -246,6 +262,8 @@ static bool run_program(Thread *L, const Program *p) {
     return false;
   if (!run_actions(L, p))
     return false;
+  if (o->dump == DUMP_LINKED_RUN)
+    return run_and_dump(L, p);
   if (o->dump != DUMP_NONE)
     return wf_run_report(
         L, o->program,

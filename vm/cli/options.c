@@ -37,6 +37,8 @@ static const char MORE_USAGE[] =
     "  --dump=ast       print the syntax tree of 'script', do not run it\n"
     "  --dump=bytecode  print its compact code\n"
     "  --dump=linked    print the code that would be executed\n"
+    "  --dump=linked:run\n"
+    "                   run 'script', then print that code and its caches\n"
     "  --dump=size      print bytes of code, constants, lines by function\n";
 
 typedef struct ArgReader {
@@ -49,6 +51,7 @@ static const char *const dump_names[] = {
     [DUMP_AST] = "ast",
     [DUMP_BYTECODE] = "bytecode",
     [DUMP_LINKED] = "linked",
+    [DUMP_LINKED_RUN] = "linked:run",
     [DUMP_SIZE] = "size",
 };
 

@@ -19,6 +19,7 @@ typedef enum DumpKind {
   DUMP_AST,
   DUMP_BYTECODE,
   DUMP_LINKED,
+  DUMP_LINKED_RUN, /* after the script ran */
   DUMP_SIZE
 } DumpKind;
 

@@ -660,27 +660,3 @@ void wf_link_closure(Function *f) {
   f->frame_size = p->frame_size;
   f->nparams = p->flags & MOD_VARARG ? ENTRY_VARARG : p->nparams;
 }
-
-void wf_link_dump(Thread *L, Proto *p, Buffer *out) {
-  wf_link_proto(L, p);
-  for (uint32_t i = 0; i < p->map_count; i++) {
-    uint32_t offset = p->linked_map[2 * i], pc = p->linked_map[2 * i + 1];
-    char *at = p->code + offset;
-    const LinkedHead *h = linked_head(at);
-    LinkedOp op = wf_linked_decode(h->handler);
-    uint32_t line =
-        wf_module_line(p->lines, p->lines_size, p->line_defined, pc);
-    wf_buffer_format(out, "%6u  %5u [%u]  %-18s a=%u b=%u c=%d", offset, pc,
-                     line, wf_linked_name[op], h->a, h->b, h->c);
-    if (wf_linked_length[op] > sizeof *h) {
-      Value w = linked_words(at)[0];
-      if (value_is_inline_int(w))
-        wf_buffer_format(out, "  ; %lld", (long long)value_as_inline_int(w));
-      else if (value_is_string(w))
-        wf_buffer_format(out, "  ; '%.40s'", value_as_string(w)->bytes);
-      else if (value_is_float(w))
-        wf_buffer_format(out, "  ; %.14g", value_as_float(w));
-    }
-    wf_buffer_byte(out, '\n');
-  }
-}

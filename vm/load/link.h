@@ -10,8 +10,5 @@
 void wf_link_proto(Thread *L, Proto *p);
 /* Copies entry, arity and frame size of a linked prototype to a closure. */
 void wf_link_closure(Function *f);
-/* Listing of p's linked code (linking it first), its children not included:
- * linked offset, bytecode offset, handler, operands. */
-void wf_link_dump(Thread *L, Proto *p, Buffer *out);
 
 #endif
