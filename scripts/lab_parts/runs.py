@@ -40,7 +40,10 @@ def load_programs(wanted, small, quick):
             for line in file:
                 if line.startswith("#"):
                     continue
-                name, size, expected = line.rstrip("\n").split("\t")
+                columns = line.rstrip("\n").split("\t")
+                if len(columns) != 3:
+                    raise Failure(f"{path} is damaged: '{line.strip()[:60]}'")
+                name, size, expected = columns
                 if (size != "-") == small:
                     programs[name] = Program(name, size, expected)
     except FileNotFoundError:
@@ -67,6 +70,7 @@ def run_once(path, program, timeout=120):
     """(CPU seconds, problem or None) of one run."""
     child = subprocess.Popen([path, program.path, *program.arguments],
                              cwd=ROOT, env=environment(), text=True,
+                             errors="replace",
                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                              stderr=subprocess.STDOUT)
     signal.alarm(timeout)
