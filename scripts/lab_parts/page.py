@@ -6,11 +6,12 @@ import statistics
 COLOURS = ("#4269d0", "#efb118", "#ff725c", "#6cc5b0", "#a463f2", "#3ca951",
            "#9c6b4e", "#97bbf5")
 STYLE = """
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2em auto; max-width: 70em;
+body { font: 15px/1.5 system-ui, sans-serif; margin: 2em auto; max-width: 80em;
        padding: 0 1em; color: #222; background: #fff }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums }
 td, th { padding: .15em .7em; text-align: right; border-bottom: 1px solid #ddd }
-td:first-child, th:first-child { text-align: left }
+td:first-child, th:first-child { text-align: left; white-space: nowrap }
+.text td, .text th { text-align: left; vertical-align: top }
 svg { display: block; margin: 1em 0; max-width: 100%; height: auto }
 svg text { font: 12px system-ui, sans-serif; fill: #222 }
 .none { color: #888 } .bad { color: #b00020; font-weight: 600 }
@@ -22,9 +23,11 @@ def escape(value):
     return html.escape(str(value))
 
 
-def table(head, rows):
-    lines = ["<div class=wide><table><tr>"
-             + "".join(f"<th>{escape(h)}</th>" for h in head) + "</tr>"]
+def table(head, rows, style=""):
+    lines = [f"<div class='wide {style}'><table>"]
+    if any(head):
+        lines.append("<tr>" + "".join(f"<th>{escape(h)}</th>" for h in head)
+                     + "</tr>")
     for row in rows:
         lines.append("<tr>" + "".join(
             f"<td{' class=none' if c == 'no difference' else ''}>{escape(c)}"
@@ -98,10 +101,11 @@ def shade(ratio):
 
 def heat_map(groups, series, value, reading):
     left, wide, high = 170, 74, 22
-    top = 24 + 5 * max(map(len, series))
-    out = [f'<svg viewBox="0 0 {left + wide * len(series) + 80} '
-           f'{top + high * len(groups) + 6}" '
-           f'width="{left + wide * len(series) + 80}" role="img" '
+    longest = max(map(len, series))  # 7 wide a letter, at 35 degrees
+    top = 24 + 4 * longest
+    right = left + wide * len(series) + max(40, 6 * longest - wide // 2)
+    out = [f'<svg viewBox="0 0 {right} {top + high * len(groups) + 6}" '
+           f'width="{right}" role="img" '
            'aria-label="Heat map of ratios, program by variant">']
     for n, name in enumerate(series):
         at = left + wide * n + wide / 2
@@ -169,7 +173,8 @@ def speed_section(result):
         text += ["<h3>Ratios with their intervals</h3><p>The gray band is the "
                  "noise floor of the program.</p>",
                  bars(groups, series, value, noise),
-                 "<h3>Program by variant</h3>",
+                 "<h3>Program by variant</h3><p>Blue: faster than the base; "
+                 "red: slower; gray, =: no difference.</p>",
                  heat_map(groups, series, value, reading)]
     return "\n".join(text)
 
@@ -191,7 +196,7 @@ def audit_section(audits):
             "more than call a slow path.</p>",
             table(["variant", "handlers", "own jump", "jumps", "median bytes",
                    "bytes", "handlers with calls", "with stack accesses",
-                   "copied", "merged", "shared jumps"], rows)]
+                   "copied", "merged", "shared jumps"], rows, "text")]
     for name, a in audits.items():
         if a.get("complaint"):
             text.append(f"<p class=bad>{escape(name)}: "
@@ -216,10 +221,10 @@ def dispatch_section(counts):
 
 def context_section(facts):
     plain = [[k, v] for k, v in facts.items() if k != "builds"]
-    text = ["<h2>Context</h2>", table(["", ""], plain)]
+    text = ["<h2>Context</h2>", table(["", ""], plain, "text")]
     for name, info in facts["builds"].items():
         text.append(f"<h3>{escape(name)}</h3>"
-                    + table(["", ""], [[k, v] for k, v in info.items()]))
+                    + table(["", ""], list(info.items()), "text"))
     return "\n".join(text)
 
 
@@ -227,7 +232,8 @@ def render(result):
     facts = result["context"]
     parts = [f"<p>{escape(facts['cpu'])}, {escape(facts['date'])}, commit "
              f"{escape(facts['commit'][:12])}, seed {facts['seed']}, "
-             f"{facts['rounds']} rounds, {facts['layouts']} layouts</p>"]
+             f"rounds: {facts['rounds']}, layouts of each variant: "
+             f"{facts['layouts']}</p>"]
     parts += [f"<p class=bad>{escape(text)}</p>"
               for text in result["failures"]]
     if "comparisons" in result:
