@@ -27,8 +27,10 @@ int gb_run(int argc, char **argv) {
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv))
     return 1;
-  if (benchmark::RunSpecifiedBenchmarks() == 0 && !failed)
+  if (benchmark::RunSpecifiedBenchmarks() == 0) {
     std::cerr << "no benchmark was run\n";
+    failed = true;
+  }
   benchmark::Shutdown();
   return failed;
 }
