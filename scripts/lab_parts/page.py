@@ -3,6 +3,8 @@
 import html
 import statistics
 
+from lab_parts import counters
+
 COLOURS = ("#4269d0", "#efb118", "#ff725c", "#6cc5b0", "#a463f2", "#3ca951",
            "#9c6b4e", "#97bbf5")
 STYLE = """
@@ -219,6 +221,15 @@ def dispatch_section(counts):
                      "bytes, ratio"], rows))
 
 
+def counters_section(found):
+    head, *rows = counters.table(found)
+    note = (f"Hardware counters: {escape(found['why'])}. " if found["why"]
+            else "")
+    return (f"<h2>Counters</h2><p>{note}Counted by {escape(found['how'])}; of "
+            "the first variant the count, of the others the ratio to it.</p>"
+            + table(["program"] + head[1:], rows))
+
+
 def context_section(facts):
     plain = [[k, v] for k, v in facts.items() if k != "builds"]
     text = ["<h2>Context</h2>", table(["", ""], plain, "text")]
@@ -240,6 +251,8 @@ def render(result):
         parts.append(speed_section(result))
     if "dispatches" in result:
         parts.append(dispatch_section(result["dispatches"]))
+    if "counters" in result:
+        parts.append(counters_section(result["counters"]))
     parts += [audit_section(result["audits"]), context_section(facts)]
     return ("<!doctype html>\n<html lang=en><meta charset=utf-8>"
             "<meta name=viewport content='width=device-width'>"
