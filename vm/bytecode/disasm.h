@@ -20,8 +20,7 @@ typedef struct DisasmCursor {
 void wf_disasm_start(DisasmCursor *c, const ModFunction *f);
 /* Appends opcode, operands and what they stand for, without a newline.
  * Instructions must come in ascending order. */
-void wf_disasm_instruction(DisasmCursor *c, const Instruction *in,
-                           Buffer *out);
+void wf_disasm_instruction(DisasmCursor *c, const Instruction *in, Buffer *out);
 /* Appends the start of a string in quotes, its odd bytes escaped. */
 void wf_disasm_quote(Buffer *out, ModString s);
 

@@ -3,9 +3,9 @@
  * linked code and the sizes need prototypes. */
 #include "vm/cli/dump.h"
 #include "compiler/compile.h"
+#include "vm/base/alloc.h"
 #include "vm/bytecode/walk.h"
 #include "vm/exec/loadchunk.h"
-#include "vm/base/alloc.h"
 #include "vm/load/link.h"
 #include "vm/load/linkdump.h"
 #include "vm/load/load.h"

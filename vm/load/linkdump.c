@@ -156,8 +156,7 @@ static void put_linked(const Dump *d, uint32_t offset) {
   const LinkedHead *h = linked_head(d->p->code + offset);
   LinkedOp op = wf_linked_decode(h->handler);
   char operands[48];
-  snprintf(operands, sizeof operands, "a=%u b=%u c=%" PRId32, h->a, h->b,
-           h->c);
+  snprintf(operands, sizeof operands, "a=%u b=%u c=%" PRId32, h->a, h->b, h->c);
   wf_buffer_format(d->out, "%6" PRIu32 "  %-18s ", offset, wf_linked_name[op]);
   if (has_words(op) || is_branch(op)) {
     wf_buffer_format(d->out, "%-18s ; ", operands);
@@ -206,7 +205,8 @@ static void put_code(const Dump *d, const ModFunction *f, const Plan *plan,
   uint32_t next = 0;  /* in the map */
   for (uint32_t pc = 0; pc < f->code_size; pc += in.length) {
     wf_opcode_decode(f->code, f->code_size, pc, &in);
-    uint32_t line = wf_module_line(f->lines, f->lines_size, f->line_defined, pc);
+    uint32_t line =
+        wf_module_line(f->lines, f->lines_size, f->line_defined, pc);
     if (line != shown)
       put_source(out, source, line);
     shown = line;
@@ -226,7 +226,8 @@ static void put_code(const Dump *d, const ModFunction *f, const Plan *plan,
         wf_buffer_byte(out, ' ');
       put_linked(d, p->linked_map[2 * next++]);
       start = out->len;
-    } while (next < p->map_count && p->linked_map[2 * next + 1] < pc + in.length);
+    } while (next < p->map_count &&
+             p->linked_map[2 * next + 1] < pc + in.length);
   }
 }
 
