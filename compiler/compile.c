@@ -10,14 +10,11 @@
 #include "vm/base/alloc.h"
 #include <string.h>
 
-enum { SOURCE_PADDING = 16 };
-
 typedef struct Session {
   Compiler c;
   Parser p;
   Emit e;
   Gen g;
-  char *text; /* the source and its padding */
 } Session;
 
 static void nothing(Compiler *c, Func *f) {
@@ -27,13 +24,8 @@ static void nothing(Compiler *c, Func *f) {
 
 static Func *run(Session *s, const char *source, size_t len) {
   Compiler *c = &s->c;
-  s->text = wf_alloc_get(len + SOURCE_PADDING);
-  if (!s->text)
-    wf_context_no_memory(c);
-  memcpy(s->text, source, len);
-  memset(s->text + len, 0, SOURCE_PADDING);
   wf_resolve_init(&s->p.rs, c, &s->p.lx);
-  wf_lexer_init(&s->p.lx, c, s->text, len);
+  wf_lexer_init(&s->p.lx, c, source, len);
   return wf_parser_chunk(&s->p);
 }
 
@@ -44,7 +36,7 @@ static void end(Session *s) {
   wf_emit_free(&s->e);
   wf_codegen_free(&s->g);
   wf_context_free(&s->c);
-  wf_alloc_free(s->text);
+  wf_lexer_free(&s->p.lx);
 }
 
 static void store_source(Compiler *c, const CompileOptions *options) {
@@ -79,7 +71,6 @@ static CompileStatus compile(const char *source, size_t len,
   s.p = (Parser){.c = &s.c};
   wf_emit_init(&s.e, &s.c);
   wf_codegen_init(&s.g, &s.c, &s.e);
-  s.text = NULL;
   s.c.function_done = dump ? nothing : wf_codegen_function;
   s.c.keep_ast = dump;
   message->len = 0;

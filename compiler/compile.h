@@ -10,7 +10,8 @@
 typedef enum CompileStatus {
   COMPILE_OK,
   COMPILE_SYNTAX, /* message says what and where, as lua5.4 prints it */
-  COMPILE_MEMORY
+  COMPILE_MEMORY,
+  COMPILE_GIVEN_UP /* by the source of pieces */
 } CompileStatus;
 
 typedef struct CompileOptions {
@@ -18,6 +19,9 @@ typedef struct CompileOptions {
   size_t chunk_name_len;
   size_t c_stack_budget; /* bytes of C stack the parser may use; 0: 200 levels
                             only */
+  const SourcePieces *more; /* the text after `source`, or NULL. Its next piece
+                               is asked for when a token cannot be told from
+                               the text so far */
 } CompileOptions;
 
 /* Compiles `len` bytes. On COMPILE_OK *out is filled (the caller frees it with

@@ -40,6 +40,11 @@ void wf_context_no_memory(Compiler *c) {
   longjmp(c->escape, 1);
 }
 
+void wf_context_give_up(Compiler *c) {
+  c->status = COMPILE_GIVEN_UP;
+  longjmp(c->escape, 1);
+}
+
 void wf_context_fail(Compiler *c) {
   c->status = c->message->failed ? COMPILE_MEMORY : COMPILE_SYNTAX;
   wf_buffer_cstr(c->message);
@@ -179,7 +184,7 @@ static NOINLINE Name *add_name(Compiler *c, const Name *like, bool copy) {
   if (!name)
     wf_context_no_memory(c);
   *name = *like;
-  if (copy)
+  if (copy || c->copy_names)
     name->bytes = wf_arena_copy(&c->names, like->bytes, like->len);
   if (!name->bytes)
     wf_context_no_memory(c);

@@ -73,7 +73,9 @@ struct Compiler {
    * nothing when the AST itself is wanted. */
   void (*function_done)(Compiler *c, struct Func *f);
   bool keep_ast;
+  bool copy_names; /* the source text moves */
   struct Func *func; /* innermost function being read */
+  struct Lexer *lexer;
   struct Gen *gen;
 };
 
@@ -87,6 +89,8 @@ void wf_context_init(Compiler *c, const CompileOptions *options,
 void wf_context_free(Compiler *c);
 
 NORETURN void wf_context_no_memory(Compiler *c);
+/* Ends the compilation because the source of pieces gave up. */
+NORETURN void wf_context_give_up(Compiler *c);
 /* Ends the compilation with the message in c->message. */
 NORETURN void wf_context_fail(Compiler *c);
 /* Ends it with "chunk:line: text". */

@@ -5,6 +5,7 @@
  * rounds, which real code never needs, jumps grow with a margin (the encoding
  * pads), so that the number of rounds stays bounded. */
 #include "compiler/emit.h"
+#include "compiler/lexer.h"
 #include "vm/base/alloc.h"
 #include "vm/base/numeral.h"
 #include <string.h>
@@ -92,8 +93,8 @@ static inline void change_depth(Emit *e, int delta, uint32_t line) {
   if (e->depth > e->max_depth) {
     e->max_depth = e->depth;
     if (UNLIKELY(e->depth > MAX_SLOTS))
-      wf_context_error(e->c, line,
-                       "function or expression needs too many registers");
+      wf_lexer_error_at(e->c->lexer, line,
+                        "function or expression needs too many registers");
   }
 }
 

@@ -3,8 +3,14 @@
  * The text ends in NULs, so scanning loops need no bounds test: NUL stops
  * every loop, and only then is the position compared with the end. Strings
  * without escapes and all names are slices of the source; only strings with
- * escapes (or long strings with carriage returns) pass through a buffer. */
+ * escapes (or long strings with carriage returns) pass through a buffer.
+ *
+ * Text that comes in pieces is scanned by the same code. A token that touches
+ * the end of the text is scanned again with one more piece, unless there is
+ * none: so pieces are asked for when C Lua, which always looks one character
+ * ahead, asks for them. The text then moves, and names are copied. */
 #include "compiler/lexer.h"
+#include "vm/base/alloc.h"
 #include "vm/base/numeral.h"
 #include "vm/base/utf8.h"
 #include <string.h>
@@ -117,6 +123,13 @@ void wf_lexer_error(Lexer *lx, const char *fmt, ...) {
   wf_context_fail(lx->c);
 }
 
+void wf_lexer_error_at(Lexer *lx, uint32_t line, const char *msg) {
+  wf_context_position(lx->c, line);
+  wf_buffer_string(lx->c->message, msg);
+  append_near(lx, &lx->tok);
+  wf_context_fail(lx->c);
+}
+
 void wf_lexer_error_plain(Lexer *lx, const char *fmt, ...) {
   wf_context_position(lx->c, lx->tok.line);
   va_list ap;
@@ -138,8 +151,15 @@ static NORETURN COLDFN void token_error(Lexer *lx, const char *msg,
   wf_context_fail(lx->c);
 }
 
+/* Gives the token up when what is at p decides and has not come yet. */
+static void need_text(Lexer *lx, const char *p) {
+  if (lx->more && p >= lx->end)
+    longjmp(lx->retry, 1);
+}
+
 static NORETURN COLDFN void unfinished(Lexer *lx, const char *what,
                                        uint32_t line) {
+  need_text(lx, lx->end);
   if (line)
     wf_context_error(lx->c, lx->line,
                      "unfinished %s (starting at line %u) near <eof>", what,
@@ -230,6 +250,7 @@ static Name *long_string(Lexer *lx, const char *body, size_t len, bool has_cr) {
 static NORETURN COLDFN void escape_error(Lexer *lx, const char *msg,
                                          const char *escape, const char *p) {
   Buffer *b = &lx->c->scratch;
+  need_text(lx, p + 1);
   if (p < lx->end)
     p++;
   wf_buffer_bytes(b, escape, (size_t)(p - escape));
@@ -369,6 +390,7 @@ static const char *long_numeral(Lexer *lx, const char *start, Token *t) {
     t->kind = TK_FLOAT;
     t->as.d = n.as.d;
   } else {
+    need_text(lx, p);
     token_error(lx, "malformed number", start, (size_t)(p - start));
   }
   return p;
@@ -410,6 +432,8 @@ static const char *bracket(Lexer *lx, const char *p, Token *t) {
     const char *q = p + 1;
     while (*q == '=')
       q++;
+    if (q > p + 1)
+      need_text(lx, q);
     if (q > p + 1)
       token_error(lx, "invalid long string delimiter", p, (size_t)(q - p));
     t->kind = '[';
@@ -505,26 +529,168 @@ static void scan(Lexer *lx, Token *t) {
   t->line = lx->line;
 }
 
+/* Pieces */
+
+enum { PADDING = 16, FIRST_ROOM = 1024, ESCAPE_MAX = 12 };
+
+/* Room for n more bytes and the padding: drops what no token needs, once that
+ * is half of the text, or grows. */
+static void make_room(Lexer *lx, size_t n) {
+  const char *oldest = lx->tok.start ? lx->tok.start : lx->p;
+  size_t len = (size_t)(lx->end - lx->text), room = lx->room;
+  size_t dead = (size_t)(oldest - lx->text), moved = 0;
+  char *text = lx->text;
+  if (n <= room - len - PADDING)
+    return;
+  if (dead >= len / 2) {
+    memmove(text, oldest, len - dead);
+    len -= dead;
+    moved = dead;
+  }
+  if (n > room - len - PADDING) {
+    if (n > SIZE_MAX / 4 || len > SIZE_MAX / 4)
+      wf_context_no_memory(lx->c);
+    room = 2 * (len + n) + PADDING;
+    text = wf_alloc_resize(text, room);
+    if (!text)
+      wf_context_no_memory(lx->c);
+  }
+  uintptr_t delta = (uintptr_t)text - moved - (uintptr_t)lx->text;
+  const char **pointers[] = {&lx->p,         &lx->end,         &lx->tok.start,
+                             &lx->tok.end,   &lx->ahead.start, &lx->ahead.end};
+  for (size_t i = 0; i < sizeof pointers / sizeof *pointers; i++)
+    if (*pointers[i])
+      *pointers[i] = (const char *)((uintptr_t)*pointers[i] + delta);
+  lx->text = text;
+  lx->room = room;
+}
+
+static void append_text_bytes(Lexer *lx, const char *bytes, size_t len) {
+  make_room(lx, len);
+  char *end = lx->text + (lx->end - lx->text);
+  memcpy(end, bytes, len);
+  memset(end + len, 0, PADDING);
+  lx->end = end + len;
+}
+
+/* Bytes one of which the token at p, cut off at the end of the text, needs to
+ * be told; NULL: any. */
+static const char *awaited(const Lexer *lx, const char *p) {
+  if (p[0] == '-' && p[1] == '-' && p[2] != '[')
+    return "\n\r";
+  if (lx->stopped && p[0] == '-' && p[1] == '-')
+    return long_bracket(p + 2) >= 0 ? "]" : NULL;
+  if (lx->stopped && p[0] == '[')
+    return long_bracket(p) >= 0 ? "]" : NULL;
+  if (lx->stopped && (p[0] == '"' || p[0] == '\'')) {
+    size_t tail = (size_t)(lx->end - p);
+    tail = tail < ESCAPE_MAX ? tail : ESCAPE_MAX;
+    return memchr(lx->end - tail, '\\', tail) ? NULL : "\"'\\\n\r";
+  }
+  return NULL;
+}
+
+static bool has_one_of(const char *bytes, size_t len, const char *set) {
+  for (; *set; set++)
+    if (memchr(bytes, *set, len))
+      return true;
+  return false;
+}
+
+/* Goes on until there is text that may complete the token at lx->p. */
+static void fetch(Lexer *lx) {
+  const char *set = awaited(lx, lx->p), *bytes;
+  size_t len;
+  do {
+    if (!lx->more->next(lx->more->ud, &bytes, &len))
+      wf_context_give_up(lx->c);
+    if (!len) {
+      lx->more = NULL;
+      return;
+    }
+    append_text_bytes(lx, bytes, len);
+  } while (set && !has_one_of(bytes, len, set));
+}
+
+/* Skips white space that needs no second look: not a line break that the next
+ * piece may go on with. */
+static void skip_space(Lexer *lx) {
+  for (;;) {
+    if (class_of(*lx->p) & SPACE)
+      lx->p++;
+    else if ((class_of(*lx->p) & BREAK) && lx->end - lx->p > 1)
+      lx->p = skip_break(lx, lx->p);
+    else
+      return;
+  }
+}
+
+static void scan_pieces(Lexer *lx, Token *t) {
+  while (lx->more) {
+    skip_space(lx);
+    const char *volatile start = lx->p;
+    volatile uint32_t line = lx->line;
+    if (setjmp(lx->retry) == 0) {
+      lx->stopped = true;
+      scan(lx, t);
+      lx->stopped = false;
+      if (lx->p < lx->end)
+        return;
+    }
+    lx->p = start;
+    lx->line = line;
+    t->start = t->end = NULL;
+    fetch(lx);
+  }
+  scan(lx, t);
+}
+
 void wf_lexer_init(Lexer *lx, Compiler *c, const char *source, size_t len) {
-  *lx = (Lexer){.c = c, .p = source, .end = source + len, .line = 1};
+  *lx = (Lexer){.c = c, .line = 1, .more = c->options->more};
+  c->lexer = lx;
   lx->last_line = 1;
-  scan(lx, &lx->tok);
+  lx->room = len + PADDING + (lx->more ? FIRST_ROOM : 0);
+  lx->text = wf_alloc_get(lx->room);
+  if (!lx->text)
+    wf_context_no_memory(c);
+  memcpy(lx->text, source, len);
+  memset(lx->text + len, 0, PADDING);
+  lx->p = lx->text;
+  lx->end = lx->text + len;
+  lx->detour = c->copy_names = lx->more;
+  wf_lexer_next(lx);
+  lx->last_line = 1;
+}
+
+void wf_lexer_free(Lexer *lx) { wf_alloc_free(lx->text); }
+
+static NOINLINE void next_by_detour(Lexer *lx) {
+  if (lx->has_ahead) {
+    lx->tok = lx->ahead;
+    lx->ahead.start = lx->ahead.end = NULL;
+    lx->has_ahead = false;
+    lx->detour = lx->more;
+  } else {
+    lx->tok.start = lx->tok.end = NULL;
+    scan_pieces(lx, &lx->tok);
+  }
 }
 
 void wf_lexer_next(Lexer *lx) {
   lx->last_line = lx->tok.line;
-  if (UNLIKELY(lx->has_ahead)) {
-    lx->tok = lx->ahead;
-    lx->has_ahead = false;
-  } else {
+  if (UNLIKELY(lx->detour))
+    next_by_detour(lx);
+  else
     scan(lx, &lx->tok);
-  }
 }
 
 int wf_lexer_peek(Lexer *lx) {
   if (!lx->has_ahead) {
-    scan(lx, &lx->ahead);
-    lx->has_ahead = true;
+    if (lx->more)
+      scan_pieces(lx, &lx->ahead);
+    else
+      scan(lx, &lx->ahead);
+    lx->has_ahead = lx->detour = true;
   }
   return lx->ahead.kind;
 }

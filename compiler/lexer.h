@@ -27,23 +27,33 @@ typedef struct Token {
   } as;
 } Token;
 
-typedef struct Lexer {
+typedef struct Lexer Lexer;
+struct Lexer {
   Compiler *c;
-  const char *p, *end; /* *end is NUL, as are 16 bytes after it */
+  const char *p, *end; /* *end is NUL, as are the bytes of padding after it */
   uint32_t line;
   uint32_t last_line; /* of the token before `tok` */
   Token tok, ahead;
   bool has_ahead;
-} Lexer;
+  bool detour;  /* has_ahead, or there are pieces: the next token is not the
+                   next of a text that is all there */
+  bool stopped; /* the last scan needed more text than there is */
+  char *text;   /* the source and its padding, from the oldest byte needed */
+  size_t room;
+  const SourcePieces *more; /* pieces to come, or NULL */
+  jmp_buf retry;            /* where a token that is cut off is given up */
+};
 
-/* `source` must outlive the compilation and have 16 NULs at `source + len`.
- * The first token is read. */
+/* Copies the source. The first token is read. */
 void wf_lexer_init(Lexer *lx, Compiler *c, const char *source, size_t len);
+void wf_lexer_free(Lexer *lx);
 void wf_lexer_next(Lexer *lx);
 /* Kind of the token after the current one. */
 int wf_lexer_peek(Lexer *lx);
 /* "chunk:line: msg near 'current token'". */
 NORETURN void wf_lexer_error(Lexer *lx, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* The same of another line. */
+NORETURN void wf_lexer_error_at(Lexer *lx, uint32_t line, const char *msg);
 /* The same without the token. */
 NORETURN void wf_lexer_error_plain(Lexer *lx, const char *fmt, ...)
     PRINTF_LIKE(2, 3);

@@ -22,14 +22,34 @@ void wf_parse_expr_settle(Parser *p, Expr *e) {
   settle(p, e);
 }
 
+/* Variables that are constants need no slot. */
+static NOINLINE COLDFN void check_slots(Parser *p) {
+  const Func *f = p->c->func;
+  uint32_t n = p->waiting;
+  for (uint32_t i = 0; i < f->nactive; i++)
+    n += !p->rs.vars[f->first_var + i]->value;
+  if (n > MAX_SLOTS)
+    wf_lexer_error(&p->lx, "function or expression needs too many registers");
+}
+
+/* Another value waits in the stack while what follows is read. The generator
+ * counts exactly; this count, of variables, lists and calls, knows which token
+ * made the function too big. */
+static inline void wait_value(Parser *p) {
+  if (UNLIKELY(++p->waiting + p->c->func->nactive > MAX_SLOTS))
+    check_slots(p);
+}
+
 Expr *wf_parse_expr_list(Parser *p, uint32_t *n, Expr **last) {
   Expr *first = wf_parse_expr(p), *e = first;
   *n = 1;
   while (accept(p, ',')) {
     settle(p, e);
+    wait_value(p);
     e = e->next = wf_parse_expr(p);
     ++*n;
   }
+  p->waiting -= *n - 1;
   *last = e;
   return first;
 }
@@ -141,6 +161,7 @@ static Expr *index_of(Parser *p, Expr *left) {
 static Expr *call(Parser *p, Expr *callee) {
   uint32_t line = p->lx.tok.line, n;
   Expr *e = expr_new_left(p->c, E_CALL, callee, line), *last;
+  wait_value(p); /* the function */
   if (at(p, '(')) {
     advance(p);
     e->right = at(p, ')') ? NULL : wf_parse_expr_list(p, &n, &last);
@@ -154,6 +175,7 @@ static Expr *call(Parser *p, Expr *callee) {
   } else {
     wf_lexer_error(&p->lx, "function arguments expected");
   }
+  p->waiting--;
   p->calls++;
   return e;
 }
@@ -173,7 +195,9 @@ Expr *wf_parse_expr_suffixed(Parser *p) {
       advance(p);
       e = wf_parse_expr_field(p, e);
       e->kind = E_SELF;
+      wait_value(p); /* the object */
       e = call(p, e);
+      p->waiting--;
       break;
     case '(':
     case '{':

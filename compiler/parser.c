@@ -124,8 +124,10 @@ static NOINLINE Expr *closure(Parser *p, Func *f, PoolMark mark) {
 Expr *wf_parser_function(Parser *p, bool method, uint32_t line) {
   Compiler *c = p->c;
   PoolMark mark = pool_mark(c);
+  uint32_t waiting = p->waiting;
   Func *f = pool_alloc(c, sizeof *f);
   *f = (Func){.line_defined = line};
+  p->waiting = 0;
   Scope scope;
   wf_resolve_open_func(&p->rs, f, &scope);
   expect(p, '(');
@@ -136,6 +138,7 @@ Expr *wf_parser_function(Parser *p, bool method, uint32_t line) {
   wf_parser_close(p, TK_END, TK_FUNCTION, line);
   f->return_line = p->lx.last_line;
   wf_resolve_close_scope(&p->rs);
+  p->waiting = waiting;
   c->function_done(c, f);
   return closure(p, f, mark);
 }

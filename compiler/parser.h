@@ -10,7 +10,8 @@ typedef struct Parser {
   Compiler *c;
   Lexer lx;
   Resolver rs;
-  uint32_t calls; /* calls read so far */
+  uint32_t calls;   /* calls read so far */
+  uint32_t waiting; /* values of unfinished lists and calls, this function's */
 } Parser;
 
 /* Reads a whole chunk, handing every function to c->function_done as its end

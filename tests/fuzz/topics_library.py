@@ -297,10 +297,10 @@ def loading(code):
             f"{mode}{env}) note(type(g), e) return g and g(1, 2)",
             f"local parts, i = {{{', '.join(repr(source[k:k + 3]) for k in range(0, len(source), 3)) if chr(92) not in source else repr('return 1')}}}, 0 "
             f"local f, e = load(function() i = i + 1 return parts[i] end, "
-            f"{name}) note(type(f), e) return f and f()",
+            f"{name}) note(type(f), e, i) return f and f()",
             f"local n = 0 return load(function() n = n + 1 if n > 2 then "
             f"return {rng.choice(['nil', '{}', 'error(1)', chr(39) * 2])} "
-            f"end return '--' end, {name})",
+            f"end return {rng.choice(['--', 'x = ', 'x = = 1 ', ') y z ', '[=', '3x '])!r} end, {name})",
             "return dofile('/nonexistent'), loadfile('/nonexistent')",
             "return loadstring",
         ]) + " end))")

@@ -15,9 +15,9 @@ static VM *vm;
 static char seen[2000]; /* what natives saw */
 
 static int compile(const char *source, size_t len, const char *chunk_name,
-                   size_t chunk_name_len, size_t c_stack_budget, Module *out,
-                   Buffer *message) {
-  CompileOptions options = {chunk_name, chunk_name_len, c_stack_budget};
+                   size_t chunk_name_len, size_t c_stack_budget,
+                   const SourcePieces *more, Module *out, Buffer *message) {
+  CompileOptions options = {chunk_name, chunk_name_len, c_stack_budget, more};
   return (int)wf_compile(source, len, &options, out, message);
 }
 

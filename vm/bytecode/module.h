@@ -84,6 +84,14 @@ enum {
   MAX_UPVALS = 255
 };
 
+/* Source text that comes in pieces, on demand. next tells the next piece,
+ * valid until it is called again (*len 0: the end), or returns false when
+ * there is a reason to give up, which is the caller's business. */
+typedef struct SourcePieces {
+  bool (*next)(void *ud, const char **bytes, size_t *len);
+  void *ud;
+} SourcePieces;
+
 /* Line table: a sequence of (varint pc delta, zigzag varint line delta), the
  * first relative to pc 0 and line_defined; an entry holds until the next. */
 void wf_module_line_add(Buffer *lines, uint32_t *last_pc, uint32_t *last_line,

@@ -41,7 +41,7 @@ static const char *status_text(Listing *l, CompileStatus status) {
 static const char *list_ast(Listing *l) {
   if (is_binary(l))
     return "a binary chunk has no syntax tree";
-  CompileOptions options = {l->name, strlen(l->name), 0};
+  CompileOptions options = {l->name, strlen(l->name), 0, NULL};
   return status_text(l, wf_compile_dump_ast(l->source, l->len, &options,
                                             &l->out, &l->message));
 }
@@ -49,7 +49,7 @@ static const char *list_ast(Listing *l) {
 static const char *list_bytecode(Listing *l) {
   Module m;
   wf_module_init(&m);
-  CompileOptions options = {l->name, strlen(l->name), 0};
+  CompileOptions options = {l->name, strlen(l->name), 0, NULL};
   const char *why = is_binary(l)
                         ? wf_module_read(&m, (const uint8_t *)l->source, l->len)
                         : status_text(l, wf_compile(l->source, l->len, &options,

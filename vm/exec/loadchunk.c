@@ -19,11 +19,16 @@ enum {
 };
 
 typedef struct LoadJob {
+  Thread *L;
+  ChunkReader *reader; /* NULL: all bytes are there */
+  bool pending;        /* its piece has been read, but not used */
   const char *bytes, *name, *mode;
   size_t len, name_len;
   Value env;
   Module module;
   Buffer text;      /* message of the compiler */
+  Buffer collected; /* the pieces of a binary chunk */
+  uint32_t handler; /* in force around the load */
   Function *result; /* NULL: see message */
   String *message;
 } LoadJob;
@@ -87,14 +92,39 @@ static bool read_binary(VM *vm, LoadJob *job) {
   return false;
 }
 
+/* Calls the reader. An error is thrown again in the job's own protected call,
+ * past what must be freed; false then, with the error on top. */
+static void call_reader(Thread *L, void *ud) {
+  ChunkReader *reader = ud;
+  reader->read(L, reader);
+}
+
+static bool read_piece(LoadJob *job) {
+  Thread *L = job->L;
+  Value handler = job->handler ? L->stack[job->handler] : VALUE_NIL;
+  return wf_call_protected_c(L, call_reader, job->reader, handler) == CALL_OK;
+}
+
+static bool next_piece(void *ud, const char **bytes, size_t *len) {
+  LoadJob *job = ud;
+  if (!job->pending && !read_piece(job))
+    return false;
+  job->pending = false;
+  *bytes = job->reader->bytes;
+  *len = job->reader->len;
+  return true;
+}
+
 static bool compile_text(VM *vm, LoadJob *job) {
   if (!vm->compile) {
     job->message = format_message(vm, &job->text,
                                   "attempt to load a text chunk (no compiler)");
     return false;
   }
+  SourcePieces more = {next_piece, job};
   switch (vm->compile(job->bytes, job->len, job->name, job->name_len,
-                      stack_budget(vm), &job->module, &job->text)) {
+                      stack_budget(vm), job->reader ? &more : NULL,
+                      &job->module, &job->text)) {
   case 0:
     return true;
   case 1:
@@ -102,23 +132,81 @@ static bool compile_text(VM *vm, LoadJob *job) {
       wf_error_memory(vm);
     job->message = wf_string_new(vm, wf_buffer_cstr(&job->text), job->text.len);
     return false;
+  case 3:
+    wf_error_throw(job->L, job->L->top[-1]);
   default:
     wf_error_memory(vm);
   }
 }
 
+/* The first piece tells text from binary, of which all is collected. */
+static bool start_reading(LoadJob *job) {
+  Thread *L = job->L;
+  if (!read_piece(job))
+    wf_error_throw(L, L->top[-1]);
+  job->pending = true;
+  return is_binary(job->reader->bytes, job->reader->len);
+}
+
+static void collect_pieces(LoadJob *job) {
+  const char *bytes;
+  size_t len;
+  do {
+    if (!next_piece(job, &bytes, &len))
+      wf_error_throw(job->L, job->L->top[-1]);
+    wf_buffer_bytes(&job->collected, bytes, len);
+    if (job->collected.failed)
+      wf_error_memory(job->L->vm);
+  } while (len);
+  job->bytes = job->collected.data;
+  job->len = job->collected.len;
+}
+
 static void run_job(Thread *L, void *ud) {
   VM *vm = L->vm;
   LoadJob *job = ud;
-  bool binary = is_binary(job->bytes, job->len);
+  bool binary =
+      job->reader ? start_reading(job) : is_binary(job->bytes, job->len);
   if (!check_mode(vm, job, binary))
     return;
+  if (job->reader && binary)
+    collect_pieces(job);
   if (!(binary ? read_binary(vm, job) : compile_text(vm, job)))
     return;
   const char *why;
   job->result = wf_load_module(L, &job->module, job->env, &why);
   if (!job->result)
     reject_binary(vm, job, why);
+}
+
+/* Pushes the function or the message. */
+static bool do_job(Thread *L, LoadJob *job) {
+  job->L = L;
+  job->handler = L->handler;
+  wf_module_init(&job->module);
+  wf_buffer_init(&job->text);
+  wf_buffer_init(&job->collected);
+  CallStatus status = wf_call_protected_c(L, run_job, job, VALUE_NIL);
+  wf_module_free(&job->module);
+  wf_buffer_free(&job->text);
+  wf_buffer_free(&job->collected);
+  if (status != CALL_OK)
+    return false; /* the error value is on top */
+  native_push(L, job->result ? value_from_function(job->result)
+                             : value_from_string(job->message));
+  return job->result != NULL;
+}
+
+bool wf_native_load_pieces(Thread *L, ChunkReader *reader,
+                           const char *chunk_name, size_t chunk_name_len,
+                           const char *mode, Value env) {
+  LoadJob job = {.reader = reader,
+                 .bytes = "",
+                 .name = chunk_name,
+                 .name_len = chunk_name_len,
+                 .mode = mode,
+                 .env = env};
+  return do_job(L, &job);
 }
 
 bool wf_native_load(Thread *L, const char *bytes, size_t len,
@@ -130,16 +218,7 @@ bool wf_native_load(Thread *L, const char *bytes, size_t len,
                  .name_len = chunk_name_len,
                  .mode = mode,
                  .env = env};
-  wf_module_init(&job.module);
-  wf_buffer_init(&job.text);
-  CallStatus status = wf_call_protected_c(L, run_job, &job, VALUE_NIL);
-  wf_module_free(&job.module);
-  wf_buffer_free(&job.text);
-  if (status != CALL_OK)
-    return false; /* the error value is on top */
-  native_push(L, job.result ? value_from_function(job.result)
-                            : value_from_string(job.message));
-  return job.result != NULL;
+  return do_job(L, &job);
 }
 
 /* ---- files --------------------------------------------------------------- */

@@ -142,6 +142,19 @@ static inline void native_check_interrupt(Thread *L) {
 bool wf_native_load(Thread *L, const char *bytes, size_t len,
                     const char *chunk_name, size_t chunk_name_len,
                     const char *mode, Value env);
+/* A chunk in pieces: read is called in protected mode, may throw, and sets
+ * the next piece, len 0 at the end. */
+typedef struct ChunkReader ChunkReader;
+struct ChunkReader {
+  void (*read)(Thread *L, ChunkReader *r);
+  const char *bytes; /* valid until the next call */
+  size_t len;
+};
+/* wf_native_load of a chunk whose text is read as far as the compiler needs
+ * it. What read throws passes the handler in force and is the message. */
+bool wf_native_load_pieces(Thread *L, ChunkReader *reader,
+                           const char *chunk_name, size_t chunk_name_len,
+                           const char *mode, Value env);
 /* As luaL_loadfile: reads a file (NULL: stdin), skips a BOM and a first line
  * that starts with '#'. Messages: "cannot open x (No such file...)". */
 bool wf_native_load_file(Thread *L, const char *filename, const char *mode,

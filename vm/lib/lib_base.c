@@ -327,26 +327,21 @@ static int load_result(Thread *L, bool loaded) {
   return 2;
 }
 
-/* Collects what the reader (argument 1) returns. */
-static void read_pieces(Thread *L, void *ud) {
-  Buffer *b = ud;
-  for (;;) {
-    native_push(L, L->base[0]);
-    wf_call_function(L, 0, 1);
-    Value v = L->top[-1];
-    if (value_is_nil(v))
-      return;
-    if (value_is_number(v))
-      v = value_from_string(wf_convert_number_to_string(L->vm, v));
-    if (!value_is_string(v))
-      wf_error_format(L, "reader function must return a string");
-    if (value_as_string(v)->len == 0)
-      return;
-    put_string(b, value_as_string(v));
-    if (b->failed)
-      wf_error_memory(L->vm);
-    native_pop(L);
-  }
+/* The next result of the reader, argument 1; kept in argument slot 5. */
+static void read_piece(Thread *L, ChunkReader *r) {
+  native_push(L, L->base[0]);
+  wf_call_function(L, 0, 1);
+  Value v = native_pop(L);
+  r->len = 0;
+  if (value_is_nil(v))
+    return;
+  if (value_is_number(v))
+    v = value_from_string(wf_convert_number_to_string(L->vm, v));
+  if (!value_is_string(v))
+    wf_error_format(L, "reader function must return a string");
+  L->base[4] = v;
+  r->bytes = value_as_string(v)->bytes;
+  r->len = value_as_string(v)->len;
 }
 
 static int load_from_reader(Thread *L, const char *mode, Value env) {
@@ -354,17 +349,10 @@ static int load_from_reader(Thread *L, const char *mode, Value env) {
   const char *name_bytes = name ? name->bytes : "=(load)";
   size_t name_len = name ? name->len : strlen("=(load)");
   wf_native_check_type(L, 1, TYPE_FUNCTION);
-  Buffer *b = wf_native_buffer(L);
-  Value handler = L->handler ? L->stack[L->handler] : VALUE_NIL;
-  bool loaded = false;
-  if (wf_call_protected_c(L, read_pieces, b, handler) == CALL_OK) {
-    if (b->failed)
-      wf_error_memory(L->vm);
-    loaded =
-        wf_native_load(L, b->data, b->len, name_bytes, name_len, mode, env);
-  }
-  wf_native_buffer_drop(L, b);
-  return load_result(L, loaded);
+  wf_native_set_count(L, 5);
+  ChunkReader reader = {.read = read_piece, .bytes = ""};
+  return load_result(L, wf_native_load_pieces(L, &reader, name_bytes, name_len,
+                                              mode, env));
 }
 
 static int base_load(Thread *L) {

@@ -189,10 +189,11 @@ struct VM {
   uint32_t buffer_depth, buffer_count;
 
   /* load() reaches the compiler through this pointer only. Fills *out or
-   * message; returns 0 ok, 1 syntax error, 2 memory. */
+   * message; returns 0 ok, 1 syntax error, 2 memory, 3 `more` gave up. The
+   * text goes on with the pieces of `more`, unless it is NULL. */
   int (*compile)(const char *source, size_t len, const char *chunk_name,
-                 size_t chunk_name_len, size_t c_stack_budget, Module *out,
-                 Buffer *message);
+                 size_t chunk_name_len, size_t c_stack_budget,
+                 const SourcePieces *more, Module *out, Buffer *message);
   void (*warn)(VM *vm, const char *text, bool to_be_continued);
   int warn_state;
   const char *program;    /* name for messages */

@@ -1,0 +1,372 @@
+-- A reader is called as far as the parser needs to look: after each size of piece, the number of calls, the outcome and the results.
+local srcs = {
+ "return 1", "x = = 1 y z", "local a <const> = 1; return a", "return 'abc\\n\\65\\x41\\u{48}\\z   q'..[[x\ny]]..[==[a]]b]=]c]==]",
+ "-- comment\nreturn 5 -- last", "--[[ long\ncomment ]] return 7", "--[==[ l ]] ]=] ]==]return{1,2;a=3,[4]=5,b}",
+ "return 'abc", "return \"a\nb\" x y z", "return '\\q' x y", "return '\\x4g' x y", "return '\\300' x y", "return '\\u{110000000}' x",
+ "return [=x] y z", "return 3x y z", "return 0x1p4, 1e+5, .5, 3.., 4", "goto a; ::a:: return a.b.c:d(1)(2)[3]", "return a<<b>>c//d~=e==f<=g>=h...i",
+ "\r\n\n\rreturn\r\n1, debug.getinfo(1,'l').currentline", "for i = 1, 2 do print(i) end end x y", "return [[a", "--[[a", "return @ x y z", "x", "", "f(", "return {a", "return {a=1", "return function(...) return ... end x", "local function f() return 1 end\n\n\nreturn f( ) error", "return '\\z  \n\n x', debug.getinfo(1,'l').currentline", "a.b:c = 1 x y z", "break x", "goto nope x y", "\27Lua", "\0x", "x=1;\0 y",
+}
+local function show(...) local t=table.pack(...) for i=1,t.n do t[i]=type(t[i])=='function' and 'F' or tostring(t[i]) end return table.concat(t,' ') end
+for _,s in ipairs(srcs) do
+  for size=1,7 do
+    local log, at = {}, 1
+    local function r() local p=s:sub(at,at+size-1) at=at+size log[#log+1]=p return p end
+    local f,e = load(r,'=r')
+    print(size, #log, show(f,e)==nil, f and 'ok' or e) -- expect: 1	9	false	ok
+    if f then local ok, a, b, c = pcall(f) print(ok, type(a)=='table' and 't' or a, b, c) end -- expect: true	1	nil	nil
+    -- expect: 2	5	false	ok
+    -- expect: true	1	nil	nil
+    -- expect: 3	4	false	ok
+    -- expect: true	1	nil	nil
+    -- expect: 4	3	false	ok
+    -- expect: true	1	nil	nil
+    -- expect: 5	3	false	ok
+    -- expect: true	1	nil	nil
+    -- expect: 6	3	false	ok
+    -- expect: true	1	nil	nil
+    -- expect: 7	3	false	ok
+    -- expect: true	1	nil	nil
+    -- expect: 1	6	false	r:1: unexpected symbol near '='
+    -- expect: 2	3	false	r:1: unexpected symbol near '='
+    -- expect: 3	2	false	r:1: unexpected symbol near '='
+    -- expect: 4	2	false	r:1: unexpected symbol near '='
+    -- expect: 5	2	false	r:1: unexpected symbol near '='
+    -- expect: 6	1	false	r:1: unexpected symbol near '='
+    -- expect: 7	1	false	r:1: unexpected symbol near '='
+    -- expect: 1	30	false	ok
+    -- expect: true	1	nil	nil
+    -- expect: 2	16	false	ok
+    -- expect: true	1	nil	nil
+    -- expect: 3	11	false	ok
+    -- expect: true	1	nil	nil
+    -- expect: 4	9	false	ok
+    -- expect: true	1	nil	nil
+    -- expect: 5	7	false	ok
+    -- expect: true	1	nil	nil
+    -- expect: 6	6	false	ok
+    -- expect: true	1	nil	nil
+    -- expect: 7	6	false	ok
+    -- expect: true	1	nil	nil
+    -- expect: 1	61	false	ok
+    -- expect: true	abc
+    -- expect: AAHqx
+    -- expect: ya]]b]=]c	nil	nil
+    -- expect: 2	31	false	ok
+    -- expect: true	abc
+    -- expect: AAHqx
+    -- expect: ya]]b]=]c	nil	nil
+    -- expect: 3	21	false	ok
+    -- expect: true	abc
+    -- expect: AAHqx
+    -- expect: ya]]b]=]c	nil	nil
+    -- expect: 4	16	false	ok
+    -- expect: true	abc
+    -- expect: AAHqx
+    -- expect: ya]]b]=]c	nil	nil
+    -- expect: 5	13	false	ok
+    -- expect: true	abc
+    -- expect: AAHqx
+    -- expect: ya]]b]=]c	nil	nil
+    -- expect: 6	11	false	ok
+    -- expect: true	abc
+    -- expect: AAHqx
+    -- expect: ya]]b]=]c	nil	nil
+    -- expect: 7	10	false	ok
+    -- expect: true	abc
+    -- expect: AAHqx
+    -- expect: ya]]b]=]c	nil	nil
+    -- expect: 1	28	false	ok
+    -- expect: true	5	nil	nil
+    -- expect: 2	15	false	ok
+    -- expect: true	5	nil	nil
+    -- expect: 3	10	false	ok
+    -- expect: true	5	nil	nil
+    -- expect: 4	8	false	ok
+    -- expect: true	5	nil	nil
+    -- expect: 5	7	false	ok
+    -- expect: true	5	nil	nil
+    -- expect: 6	6	false	ok
+    -- expect: true	5	nil	nil
+    -- expect: 7	5	false	ok
+    -- expect: true	5	nil	nil
+    -- expect: 1	30	false	ok
+    -- expect: true	7	nil	nil
+    -- expect: 2	16	false	ok
+    -- expect: true	7	nil	nil
+    -- expect: 3	11	false	ok
+    -- expect: true	7	nil	nil
+    -- expect: 4	9	false	ok
+    -- expect: true	7	nil	nil
+    -- expect: 5	7	false	ok
+    -- expect: true	7	nil	nil
+    -- expect: 6	6	false	ok
+    -- expect: true	7	nil	nil
+    -- expect: 7	6	false	ok
+    -- expect: true	7	nil	nil
+    -- expect: 1	44	false	ok
+    -- expect: true	t	nil	nil
+    -- expect: 2	23	false	ok
+    -- expect: true	t	nil	nil
+    -- expect: 3	16	false	ok
+    -- expect: true	t	nil	nil
+    -- expect: 4	12	false	ok
+    -- expect: true	t	nil	nil
+    -- expect: 5	10	false	ok
+    -- expect: true	t	nil	nil
+    -- expect: 6	9	false	ok
+    -- expect: true	t	nil	nil
+    -- expect: 7	8	false	ok
+    -- expect: true	t	nil	nil
+    -- expect: 1	12	false	r:1: unfinished string near <eof>
+    -- expect: 2	7	false	r:1: unfinished string near <eof>
+    -- expect: 3	5	false	r:1: unfinished string near <eof>
+    -- expect: 4	4	false	r:1: unfinished string near <eof>
+    -- expect: 5	4	false	r:1: unfinished string near <eof>
+    -- expect: 6	3	false	r:1: unfinished string near <eof>
+    -- expect: 7	3	false	r:1: unfinished string near <eof>
+    -- expect: 1	10	false	r:1: unfinished string near '"a'
+    -- expect: 2	5	false	r:1: unfinished string near '"a'
+    -- expect: 3	4	false	r:1: unfinished string near '"a'
+    -- expect: 4	3	false	r:1: unfinished string near '"a'
+    -- expect: 5	2	false	r:1: unfinished string near '"a'
+    -- expect: 6	2	false	r:1: unfinished string near '"a'
+    -- expect: 7	2	false	r:1: unfinished string near '"a'
+    -- expect: 1	11	false	r:1: invalid escape sequence near ''\q'
+    -- expect: 2	6	false	r:1: invalid escape sequence near ''\q'
+    -- expect: 3	4	false	r:1: invalid escape sequence near ''\q'
+    -- expect: 4	3	false	r:1: invalid escape sequence near ''\q'
+    -- expect: 5	3	false	r:1: invalid escape sequence near ''\q'
+    -- expect: 6	2	false	r:1: invalid escape sequence near ''\q'
+    -- expect: 7	2	false	r:1: invalid escape sequence near ''\q'
+    -- expect: 1	13	false	r:1: hexadecimal digit expected near ''\x4g'
+    -- expect: 2	7	false	r:1: hexadecimal digit expected near ''\x4g'
+    -- expect: 3	5	false	r:1: hexadecimal digit expected near ''\x4g'
+    -- expect: 4	4	false	r:1: hexadecimal digit expected near ''\x4g'
+    -- expect: 5	3	false	r:1: hexadecimal digit expected near ''\x4g'
+    -- expect: 6	3	false	r:1: hexadecimal digit expected near ''\x4g'
+    -- expect: 7	2	false	r:1: hexadecimal digit expected near ''\x4g'
+    -- expect: 1	14	false	r:1: decimal escape too large near ''\300''
+    -- expect: 2	7	false	r:1: decimal escape too large near ''\300''
+    -- expect: 3	5	false	r:1: decimal escape too large near ''\300''
+    -- expect: 4	4	false	r:1: decimal escape too large near ''\300''
+    -- expect: 5	3	false	r:1: decimal escape too large near ''\300''
+    -- expect: 6	3	false	r:1: decimal escape too large near ''\300''
+    -- expect: 7	2	false	r:1: decimal escape too large near ''\300''
+    -- expect: 1	21	false	r:1: UTF-8 value too large near ''\u{110000000'
+    -- expect: 2	11	false	r:1: UTF-8 value too large near ''\u{110000000'
+    -- expect: 3	7	false	r:1: UTF-8 value too large near ''\u{110000000'
+    -- expect: 4	6	false	r:1: UTF-8 value too large near ''\u{110000000'
+    -- expect: 5	5	false	r:1: UTF-8 value too large near ''\u{110000000'
+    -- expect: 6	4	false	r:1: UTF-8 value too large near ''\u{110000000'
+    -- expect: 7	3	false	r:1: UTF-8 value too large near ''\u{110000000'
+    -- expect: 1	10	false	r:1: invalid long string delimiter near '[='
+    -- expect: 2	5	false	r:1: invalid long string delimiter near '[='
+    -- expect: 3	4	false	r:1: invalid long string delimiter near '[='
+    -- expect: 4	3	false	r:1: invalid long string delimiter near '[='
+    -- expect: 5	2	false	r:1: invalid long string delimiter near '[='
+    -- expect: 6	2	false	r:1: invalid long string delimiter near '[='
+    -- expect: 7	2	false	r:1: invalid long string delimiter near '[='
+    -- expect: 1	10	false	r:1: malformed number near '3x'
+    -- expect: 2	5	false	r:1: malformed number near '3x'
+    -- expect: 3	4	false	r:1: malformed number near '3x'
+    -- expect: 4	3	false	r:1: malformed number near '3x'
+    -- expect: 5	2	false	r:1: malformed number near '3x'
+    -- expect: 6	2	false	r:1: malformed number near '3x'
+    -- expect: 7	2	false	r:1: malformed number near '3x'
+    -- expect: 1	28	false	r:1: malformed number near '3..'
+    -- expect: 2	14	false	r:1: malformed number near '3..'
+    -- expect: 3	10	false	r:1: malformed number near '3..'
+    -- expect: 4	7	false	r:1: malformed number near '3..'
+    -- expect: 5	6	false	r:1: malformed number near '3..'
+    -- expect: 6	5	false	r:1: malformed number near '3..'
+    -- expect: 7	4	false	r:1: malformed number near '3..'
+    -- expect: 1	38	false	ok
+    -- expect: false	r:1: attempt to index a nil value (global 'a')	nil	nil
+    -- expect: 2	20	false	ok
+    -- expect: false	r:1: attempt to index a nil value (global 'a')	nil	nil
+    -- expect: 3	14	false	ok
+    -- expect: false	r:1: attempt to index a nil value (global 'a')	nil	nil
+    -- expect: 4	11	false	ok
+    -- expect: false	r:1: attempt to index a nil value (global 'a')	nil	nil
+    -- expect: 5	9	false	ok
+    -- expect: false	r:1: attempt to index a nil value (global 'a')	nil	nil
+    -- expect: 6	8	false	ok
+    -- expect: false	r:1: attempt to index a nil value (global 'a')	nil	nil
+    -- expect: 7	7	false	ok
+    -- expect: false	r:1: attempt to index a nil value (global 'a')	nil	nil
+    -- expect: 1	33	false	r:1: <eof> expected near '...'
+    -- expect: 2	17	false	r:1: <eof> expected near '...'
+    -- expect: 3	11	false	r:1: <eof> expected near '...'
+    -- expect: 4	9	false	r:1: <eof> expected near '...'
+    -- expect: 5	7	false	r:1: <eof> expected near '...'
+    -- expect: 6	6	false	r:1: <eof> expected near '...'
+    -- expect: 7	5	false	r:1: <eof> expected near '...'
+    -- expect: 1	48	false	ok
+    -- expect: true	1	4	nil
+    -- expect: 2	25	false	ok
+    -- expect: true	1	4	nil
+    -- expect: 3	17	false	ok
+    -- expect: true	1	4	nil
+    -- expect: 4	13	false	ok
+    -- expect: true	1	4	nil
+    -- expect: 5	11	false	ok
+    -- expect: true	1	4	nil
+    -- expect: 6	9	false	ok
+    -- expect: true	1	4	nil
+    -- expect: 7	8	false	ok
+    -- expect: true	1	4	nil
+    -- expect: 1	33	false	r:1: <eof> expected near 'end'
+    -- expect: 2	17	false	r:1: <eof> expected near 'end'
+    -- expect: 3	11	false	r:1: <eof> expected near 'end'
+    -- expect: 4	9	false	r:1: <eof> expected near 'end'
+    -- expect: 5	7	false	r:1: <eof> expected near 'end'
+    -- expect: 6	6	false	r:1: <eof> expected near 'end'
+    -- expect: 7	5	false	r:1: <eof> expected near 'end'
+    -- expect: 1	11	false	r:1: unfinished long string (starting at line 1) near <eof>
+    -- expect: 2	6	false	r:1: unfinished long string (starting at line 1) near <eof>
+    -- expect: 3	5	false	r:1: unfinished long string (starting at line 1) near <eof>
+    -- expect: 4	4	false	r:1: unfinished long string (starting at line 1) near <eof>
+    -- expect: 5	3	false	r:1: unfinished long string (starting at line 1) near <eof>
+    -- expect: 6	3	false	r:1: unfinished long string (starting at line 1) near <eof>
+    -- expect: 7	3	false	r:1: unfinished long string (starting at line 1) near <eof>
+    -- expect: 1	6	false	r:1: unfinished long comment (starting at line 1) near <eof>
+    -- expect: 2	4	false	r:1: unfinished long comment (starting at line 1) near <eof>
+    -- expect: 3	3	false	r:1: unfinished long comment (starting at line 1) near <eof>
+    -- expect: 4	3	false	r:1: unfinished long comment (starting at line 1) near <eof>
+    -- expect: 5	2	false	r:1: unfinished long comment (starting at line 1) near <eof>
+    -- expect: 6	2	false	r:1: unfinished long comment (starting at line 1) near <eof>
+    -- expect: 7	2	false	r:1: unfinished long comment (starting at line 1) near <eof>
+    -- expect: 1	9	false	r:1: unexpected symbol near '@'
+    -- expect: 2	5	false	r:1: unexpected symbol near '@'
+    -- expect: 3	3	false	r:1: unexpected symbol near '@'
+    -- expect: 4	3	false	r:1: unexpected symbol near '@'
+    -- expect: 5	2	false	r:1: unexpected symbol near '@'
+    -- expect: 6	2	false	r:1: unexpected symbol near '@'
+    -- expect: 7	2	false	r:1: unexpected symbol near '@'
+    -- expect: 1	2	false	r:1: syntax error near <eof>
+    -- expect: 2	2	false	r:1: syntax error near <eof>
+    -- expect: 3	2	false	r:1: syntax error near <eof>
+    -- expect: 4	2	false	r:1: syntax error near <eof>
+    -- expect: 5	2	false	r:1: syntax error near <eof>
+    -- expect: 6	2	false	r:1: syntax error near <eof>
+    -- expect: 7	2	false	r:1: syntax error near <eof>
+    -- expect: 1	1	false	ok
+    -- expect: true	nil	nil	nil
+    -- expect: 2	1	false	ok
+    -- expect: true	nil	nil	nil
+    -- expect: 3	1	false	ok
+    -- expect: true	nil	nil	nil
+    -- expect: 4	1	false	ok
+    -- expect: true	nil	nil	nil
+    -- expect: 5	1	false	ok
+    -- expect: true	nil	nil	nil
+    -- expect: 6	1	false	ok
+    -- expect: true	nil	nil	nil
+    -- expect: 7	1	false	ok
+    -- expect: true	nil	nil	nil
+    -- expect: 1	3	false	r:1: unexpected symbol near <eof>
+    -- expect: 2	2	false	r:1: unexpected symbol near <eof>
+    -- expect: 3	2	false	r:1: unexpected symbol near <eof>
+    -- expect: 4	2	false	r:1: unexpected symbol near <eof>
+    -- expect: 5	2	false	r:1: unexpected symbol near <eof>
+    -- expect: 6	2	false	r:1: unexpected symbol near <eof>
+    -- expect: 7	2	false	r:1: unexpected symbol near <eof>
+    -- expect: 1	10	false	r:1: '}' expected near <eof>
+    -- expect: 2	6	false	r:1: '}' expected near <eof>
+    -- expect: 3	4	false	r:1: '}' expected near <eof>
+    -- expect: 4	4	false	r:1: '}' expected near <eof>
+    -- expect: 5	3	false	r:1: '}' expected near <eof>
+    -- expect: 6	3	false	r:1: '}' expected near <eof>
+    -- expect: 7	3	false	r:1: '}' expected near <eof>
+    -- expect: 1	12	false	r:1: '}' expected near <eof>
+    -- expect: 2	7	false	r:1: '}' expected near <eof>
+    -- expect: 3	5	false	r:1: '}' expected near <eof>
+    -- expect: 4	4	false	r:1: '}' expected near <eof>
+    -- expect: 5	4	false	r:1: '}' expected near <eof>
+    -- expect: 6	3	false	r:1: '}' expected near <eof>
+    -- expect: 7	3	false	r:1: '}' expected near <eof>
+    -- expect: 1	38	false	r:1: <eof> expected near 'x'
+    -- expect: 2	20	false	r:1: <eof> expected near 'x'
+    -- expect: 3	14	false	r:1: <eof> expected near 'x'
+    -- expect: 4	11	false	r:1: <eof> expected near 'x'
+    -- expect: 5	9	false	r:1: <eof> expected near 'x'
+    -- expect: 6	8	false	r:1: <eof> expected near 'x'
+    -- expect: 7	7	false	r:1: <eof> expected near 'x'
+    -- expect: 1	52	false	r:4: <eof> expected near 'error'
+    -- expect: 2	27	false	r:4: <eof> expected near 'error'
+    -- expect: 3	18	false	r:4: <eof> expected near 'error'
+    -- expect: 4	14	false	r:4: <eof> expected near 'error'
+    -- expect: 5	12	false	r:4: <eof> expected near 'error'
+    -- expect: 6	10	false	r:4: <eof> expected near 'error'
+    -- expect: 7	9	false	r:4: <eof> expected near 'error'
+    -- expect: 1	52	false	ok
+    -- expect: true	x	3	nil
+    -- expect: 2	27	false	ok
+    -- expect: true	x	3	nil
+    -- expect: 3	18	false	ok
+    -- expect: true	x	3	nil
+    -- expect: 4	14	false	ok
+    -- expect: true	x	3	nil
+    -- expect: 5	12	false	ok
+    -- expect: true	x	3	nil
+    -- expect: 6	10	false	ok
+    -- expect: true	x	3	nil
+    -- expect: 7	9	false	ok
+    -- expect: true	x	3	nil
+    -- expect: 1	8	false	r:1: function arguments expected near '='
+    -- expect: 2	4	false	r:1: function arguments expected near '='
+    -- expect: 3	3	false	r:1: function arguments expected near '='
+    -- expect: 4	2	false	r:1: function arguments expected near '='
+    -- expect: 5	2	false	r:1: function arguments expected near '='
+    -- expect: 6	2	false	r:1: function arguments expected near '='
+    -- expect: 7	2	false	r:1: function arguments expected near '='
+    -- expect: 1	8	false	r:1: syntax error near <eof>
+    -- expect: 2	5	false	r:1: syntax error near <eof>
+    -- expect: 3	4	false	r:1: syntax error near <eof>
+    -- expect: 4	3	false	r:1: syntax error near <eof>
+    -- expect: 5	3	false	r:1: syntax error near <eof>
+    -- expect: 6	3	false	r:1: syntax error near <eof>
+    -- expect: 7	2	false	r:1: syntax error near <eof>
+    -- expect: 1	14	false	r:1: syntax error near 'y'
+    -- expect: 2	8	false	r:1: syntax error near 'y'
+    -- expect: 3	6	false	r:1: syntax error near 'y'
+    -- expect: 4	5	false	r:1: syntax error near 'y'
+    -- expect: 5	4	false	r:1: syntax error near 'y'
+    -- expect: 6	4	false	r:1: syntax error near 'y'
+    -- expect: 7	3	false	r:1: syntax error near 'y'
+    -- expect: 1	5	false	r: bad binary format (truncated chunk)
+    -- expect: 2	3	false	r: bad binary format (truncated chunk)
+    -- expect: 3	3	false	r: bad binary format (truncated chunk)
+    -- expect: 4	2	false	r: bad binary format (truncated chunk)
+    -- expect: 5	2	false	r: bad binary format (truncated chunk)
+    -- expect: 6	2	false	r: bad binary format (truncated chunk)
+    -- expect: 7	2	false	r: bad binary format (truncated chunk)
+    -- expect: 1	2	false	r:1: unexpected symbol
+    -- expect: 2	1	false	r:1: unexpected symbol
+    -- expect: 3	1	false	r:1: unexpected symbol
+    -- expect: 4	1	false	r:1: unexpected symbol
+    -- expect: 5	1	false	r:1: unexpected symbol
+    -- expect: 6	1	false	r:1: unexpected symbol
+    -- expect: 7	1	false	r:1: unexpected symbol
+    -- expect: 1	6	false	r:1: unexpected symbol
+    -- expect: 2	3	false	r:1: unexpected symbol
+    -- expect: 3	2	false	r:1: unexpected symbol
+    -- expect: 4	2	false	r:1: unexpected symbol
+    -- expect: 5	2	false	r:1: unexpected symbol
+    -- expect: 6	1	false	r:1: unexpected symbol
+    -- expect: 7	1	false	r:1: unexpected symbol
+  end
+end
+local n=0
+print(load(function() n=n+1 return "x = = " end, '=e'), n) -- expect: nil	1
+n=0 print(load(function() n=n+1 if n==3 then error('boom') end return "x = 1 " end, '=e'), n) -- expect: nil	3
+n=0 print(load(function() n=n+1 if n==3 then error{} end return "x = 1 " end, '=e') == nil, n) -- expect: true	3
+n=0 print(load(function() n=n+1 if n==3 then return {} end return "x = 1 " end, '=e'), n) -- expect: nil	3
+n=0 print(load(function() n=n+1 if n==3 then return nil end return n end, '=e'), n) -- expect: nil	3
+n=0 print(load(function() n=n+1 return "x = 1 " end, '=e','b'), n) -- expect: nil	1
+n=0 print(load(function() n=n+1 return "\27xxx" end, '=e','t'), n) -- expect: nil	1
+print(xpcall(function() return load(function() error('in') end) end, function(m) return 'H:'..m end)) -- expect: true	nil	H:readers_are_called_as_far_as_the_parser_looks.lua:368: in
+print(xpcall(function() return load(function() return 'x = =' end) end, function(m) return 'H:'..m end)) -- expect: true	nil	(load):1: unexpected symbol near '='
+n=0 print(load(function() n=n+1 collectgarbage() if n<200 then return (n==1 and 'return "' or '')..('v'..n):rep(3) elseif n==200 then return '"' end end)()) -- expect: v1v1v1v2v2v2v3v3v3v4v4v4v5v5v5v6v6v6v7v7v7v8v8v8v9v9v9v10v10v10v11v11v11v12v12v12v13v13v13v14v14v14v15v15v15v16v16v16v17v17v17v18v18v18v19v19v19v20v20v20v21v21v21v22v22v22v23v23v23v24v24v24v25v25v25v26v26v26v27v27v27v28v28v28v29v29v29v30v30v30v31v31v31v32v32v32v33v33v33v34v34v34v35v35v35v36v36v36v37v37v37v38v38v38v39v39v39v40v40v40v41v41v41v42v42v42v43v43v43v44v44v44v45v45v45v46v46v46v47v47v47v48v48v48v49v49v49v50v50v50v51v51v51v52v52v52v53v53v53v54v54v54v55v55v55v56v56v56v57v57v57v58v58v58v59v59v59v60v60v60v61v61v61v62v62v62v63v63v63v64v64v64v65v65v65v66v66v66v67v67v67v68v68v68v69v69v69v70v70v70v71v71v71v72v72v72v73v73v73v74v74v74v75v75v75v76v76v76v77v77v77v78v78v78v79v79v79v80v80v80v81v81v81v82v82v82v83v83v83v84v84v84v85v85v85v86v86v86v87v87v87v88v88v88v89v89v89v90v90v90v91v91v91v92v92v92v93v93v93v94v94v94v95v95v95v96v96v96v97v97v97v98v98v98v99v99v99v100v100v100v101v101v101v102v102v102v103v103v103v104v104v104v105v105v105v106v106v106v107v107v107v108v108v108v109v109v109v110v110v110v111v111v111v112v112v112v113v113v113v114v114v114v115v115v115v116v116v116v117v117v117v118v118v118v119v119v119v120v120v120v121v121v121v122v122v122v123v123v123v124v124v124v125v125v125v126v126v126v127v127v127v128v128v128v129v129v129v130v130v130v131v131v131v132v132v132v133v133v133v134v134v134v135v135v135v136v136v136v137v137v137v138v138v138v139v139v139v140v140v140v141v141v141v142v142v142v143v143v143v144v144v144v145v145v145v146v146v146v147v147v147v148v148v148v149v149v149v150v150v150v151v151v151v152v152v152v153v153v153v154v154v154v155v155v155v156v156v156v157v157v157v158v158v158v159v159v159v160v160v160v161v161v161v162v162v162v163v163v163v164v164v164v165v165v165v166v166v166v167v167v167v168v168v168v169v169v169v170v170v170v171v171v171v172v172v172v173v173v173v174v174v174v175v175v175v176v176v176v177v177v177v178v178v178v179v179v179v180v180v180v181v181v181v182v182v182v183v183v183v184v184v184v185v185v185v186v186v186v187v187v187v188v188v188v189v189v189v190v190v190v191v191v191v192v192v192v193v193v193v194v194v194v195v195v195v196v196v196v197v197v197v198v198v198v199v199v199
+local d=string.dump(function() return 'dumped' end) local at=0
+print(load(function() at=at+1 local p=d:sub(at,at) return p ~= '' and p or nil end, 'd', 'b')()) -- expect: dumped
