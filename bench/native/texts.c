@@ -9,7 +9,7 @@
 
 enum { PADDING = 16 };
 static const char folder[] = WEFT_SOURCE_DIR "/bench/programs/apps";
-const CompileOptions texts_options = {"=text", 5, 0};
+const CompileOptions texts_options = {"=text", 5, 0, NULL};
 
 static Texts texts;
 

@@ -313,7 +313,8 @@ static void run_slice(GC *gc, size_t allocated) {
   gc->credit += work_for(gc, allocated);
   int late = lateness(gc);
   uint64_t allowed = allowance(gc, late ? ALLOWED_LATE : ALLOWED_PERCENT);
-  gc->throttled = allowed < ALLOWED_LEAST && late < 2;
+  gc->throttled = allowed < ALLOWED_LEAST && late < 2 &&
+                  gc->traced >= TINY_HEAP; /* else marked in no time */
   if (gc->throttled)
     return;
   size_t work = gc->credit < WORK_MAX ? gc->credit : WORK_MAX;
