@@ -9,20 +9,40 @@
  * the sample that follows: its time goes to the Lua function that called it.
  *
  * Samples form a tree by function; a node's count is of samples that ended
- * there. Coroutines hang below the function that resumed them. */
+ * there. Coroutines hang below the function that resumed them.
+ *
+ * What the VM did when the signal came is known there and then: it interrupted
+ * a handler, or else the collector, the linker or other C code: library
+ * functions, the handlers' slow paths, the compiler. What is not the handlers'
+ * is a node below the function. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* the names of registers */
+#endif
 #include "vm/cli/profile.h"
 #include "vm/cli/flame.h"
 #include "vm/exec/debuginfo.h"
+#include "vm/exec/interp.h"
 #include "vm/exec/native.h"
+#include "vm/gc/gc.h"
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/time.h>
+#include <ucontext.h>
 
 enum { DEPTH_MAX = 256, NAME_MAX_LEN = 120 };
 
+typedef enum State { IN_HANDLERS, IN_C, IN_COLLECTOR, IN_LINKER, STATES } State;
+static const char *const state_name[STATES] = {
+    [IN_HANDLERS] = "[interpreter]",
+    [IN_C] = "[C code]",
+    [IN_COLLECTOR] = "[collector]",
+    [IN_LINKER] = "[linker]"};
+
 static VM *profiled;
-static volatile sig_atomic_t ticks;
+static volatile sig_atomic_t ticks[STATES]; /* not yet in a sample */
+static uint64_t sampled[STATES];
+static uintptr_t handlers_low, handlers_high;
 static FlameTree tree;
 static FlameTree lines; /* one level: "function:line" of the newest frame */
 static FlameTree known; /* one level of places, below each the name met first */
@@ -30,9 +50,30 @@ static int frequency;
 
 /* ---- taking samples ------------------------------------------------------ */
 
-static void on_tick(int signal_number) {
+static uintptr_t interrupted_pc(const ucontext_t *context) {
+#if defined(__x86_64__)
+  return (uintptr_t)context->uc_mcontext.gregs[REG_RIP];
+#elif defined(__aarch64__)
+  return (uintptr_t)context->uc_mcontext.pc;
+#else
+  (void)context;
+  return handlers_low; /* not told apart */
+#endif
+}
+
+static State interrupted_state(const void *context) {
+  uintptr_t pc = interrupted_pc(context);
+  if (pc >= handlers_low && pc < handlers_high)
+    return IN_HANDLERS;
+  return wf_gc_is_busy(profiled) ? IN_COLLECTOR
+         : profiled->linking     ? IN_LINKER
+                                 : IN_C;
+}
+
+static void on_tick(int signal_number, siginfo_t *info, void *context) {
   (void)signal_number;
-  ticks++;
+  (void)info;
+  ticks[interrupted_state(context)]++;
   __atomic_fetch_or(&profiled->interrupt, VM_INTERRUPT_SAMPLE,
                     __ATOMIC_RELAXED);
   profiled->pending = 1;
@@ -78,6 +119,13 @@ static uint32_t resume_chain(Thread *L, Thread *threads[DEPTH_MAX]) {
   return n;
 }
 
+static uint64_t all_ticks(void) {
+  uint64_t n = 0;
+  for (int i = 0; i < STATES; i++)
+    n += (uint64_t)ticks[i];
+  return n;
+}
+
 /* Descends the tree along the frames of t, oldest first. */
 static uint32_t add_thread(Thread *t, uint32_t node) {
   FrameRef frames[DEPTH_MAX], frame;
@@ -95,7 +143,7 @@ static uint32_t add_thread(Thread *t, uint32_t node) {
     if (i == 0 && t == profiled->thread && info.current_line > 0) {
       char line[NAME_MAX_LEN + 16];
       snprintf(line, sizeof line, "%s:%d", info.short_src, info.current_line);
-      wf_flame_add(&lines, wf_flame_child(&lines, 0, line), (uint64_t)ticks);
+      wf_flame_add(&lines, wf_flame_child(&lines, 0, line), all_ticks());
     }
   }
   return node;
@@ -106,8 +154,17 @@ static void take_sample(Thread *L) {
   uint32_t node = 0;
   for (uint32_t i = resume_chain(L, threads); i-- > 0;)
     node = add_thread(threads[i], node);
-  wf_flame_add(&tree, node, (uint64_t)ticks);
-  ticks = 0;
+  for (int i = 0; i < STATES; i++) {
+    uint64_t n = (uint64_t)ticks[i];
+    ticks[i] = 0;
+    sampled[i] += n;
+    if (n > 0)
+      wf_flame_add(&tree,
+                   i == IN_HANDLERS ? node
+                                    : wf_flame_child(&tree, node, state_name[i]),
+                   n);
+  }
+  L->vm->linking = false; /* an error may have ended it */
 }
 
 static bool set_timer(int hz) {
@@ -119,11 +176,13 @@ static bool set_timer(int hz) {
 }
 
 bool wf_profile_start(VM *vm, int hz) {
-  struct sigaction sa = {.sa_handler = on_tick, .sa_flags = SA_RESTART};
+  struct sigaction sa = {.sa_sigaction = on_tick,
+                         .sa_flags = SA_RESTART | SA_SIGINFO};
   sigemptyset(&sa.sa_mask);
   profiled = vm;
   frequency = hz;
   vm->sample = take_sample;
+  wf_interp_code(&handlers_low, &handlers_high);
   if (!wf_flame_open(&tree) || !wf_flame_open(&lines) ||
       !wf_flame_open(&known) || sigaction(SIGPROF, &sa, NULL) != 0 ||
       !set_timer(hz)) {
@@ -148,8 +207,12 @@ static void write_as(FILE *out, const char *file) {
   else if (file && ends_with(file, ".svg"))
     wf_flame_write_svg(&tree, out);
   else {
-    fprintf(out, "samples: %llu, %d a second\n",
-            (unsigned long long)wf_flame_total(&tree), frequency);
+    uint64_t total = wf_flame_total(&tree);
+    fprintf(out, "samples: %llu, %d a second\n", (unsigned long long)total,
+            frequency);
+    for (int i = 0; i < STATES && total > 0; i++)
+      fprintf(out, "%6.1f %%  %s\n", 100.0 * (double)sampled[i] / (double)total,
+              state_name[i]);
     wf_flame_write_table(&tree, "function", out);
     wf_flame_write_table(&lines, "line", out);
   }

@@ -136,7 +136,9 @@ static char *enter_lua(Thread *L, Value *func, uint32_t nargs) {
   Proto *p = f->of.proto;
   if (UNLIKELY(!p->code)) {
     L->entering = L->call_at;
+    L->vm->linking = true;
     wf_link_proto(L, p);
+    L->vm->linking = false;
     L->entering = 0;
   }
   if (f->nparams == ENTRY_UNLINKED)

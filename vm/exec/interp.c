@@ -32,6 +32,18 @@ void wf_interp_init(void) {
   wf_frame_leave_code = (char *)&leave_head;
 }
 
+void wf_interp_code(uintptr_t *low, uintptr_t *high) {
+  enum { HANDLER_MAX = 512 }; /* the last one's length, generously */
+  *low = UINTPTR_MAX;
+  *high = 0;
+  for (int i = 0; i < LINKED_COUNT; i++) {
+    uintptr_t at = (uintptr_t)handler_table[i];
+    *low = at < *low ? at : *low;
+    *high = at > *high ? at : *high;
+  }
+  *high += HANDLER_MAX;
+}
+
 /* Handler words sorted by value, for the way back. */
 typedef struct HandlerEntry {
   uint64_t handler;

@@ -24,6 +24,8 @@ typedef struct Entry {
 
 /* Must run before anything is linked. */
 void wf_interp_init(void);
+/* The machine code of the handlers' hot parts: [*low, *high). */
+void wf_interp_code(uintptr_t *low, uintptr_t *high);
 /* Runs from pc in vm->thread's current frame until LEAVE; errors that nothing
  * inside catches go on to the previous entry. */
 void wf_interp_execute(Thread *L, char *pc);

@@ -545,6 +545,7 @@ void wf_gc_restart(VM *vm) {
   schedule(vm->heap.gc);
 }
 bool wf_gc_is_running(const VM *vm) { return !vm->heap.gc->stopped; }
+bool wf_gc_is_busy(const VM *vm) { return vm->heap.gc->busy; }
 bool wf_gc_in_finalizer(const VM *vm) { return vm->heap.gc->finalizing; }
 
 bool wf_gc_set_generational(VM *vm, bool generational) {

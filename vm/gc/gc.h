@@ -134,6 +134,8 @@ size_t wf_gc_count_bytes(const VM *vm);
 void wf_gc_stop(VM *vm);
 void wf_gc_restart(VM *vm);
 bool wf_gc_is_running(const VM *vm);
+/* True inside a step of the collector. For signal handlers. */
+bool wf_gc_is_busy(const VM *vm);
 /* True inside a finalizer, where collectgarbage does nothing. */
 bool wf_gc_in_finalizer(const VM *vm);
 /* Steps as if `kbytes` had been allocated (0: one basic step); true when a

@@ -200,6 +200,7 @@ struct VM {
   volatile int interrupt; /* VM_INTERRUPT_*, set by signal handlers */
   void (*sample)(Thread *L); /* what VM_INTERRUPT_SAMPLE calls: must neither
                                 collect nor run Lua nor raise */
+  bool linking;              /* for --profile's samples */
   /* --perf: where its loop goes on after leaving, and the frame it runs:
    * exec/perf.h */
   char *perf_pc;
