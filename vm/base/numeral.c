@@ -229,10 +229,11 @@ size_t wf_numeral_from_float(double d, char *out) {
     size_t len = wf_numeral_from_int((int64_t)fabs(d), out + sign);
     return add_fraction(out, sign + len);
   }
-  /* one NaN exists; 0/0 gives a negative one on x86, and that is what
-     programs print */
-  if (d != d)
-    d = copysign(d, -1.0);
+  if (d != d) { /* the lowest bit stands for the sign: vm/value/value.h */
+    uint64_t bits;
+    memcpy(&bits, &d, sizeof bits);
+    d = copysign(d, bits & 1 ? 1.0 : -1.0);
+  }
   size_t len = (size_t)snprintf(out, NUMERAL_MAX, "%.14g", d);
   if (out[strspn(out, "-0123456789")] == '\0')
     len = add_fraction(out, len);

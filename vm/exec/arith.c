@@ -87,7 +87,7 @@ static double float_arith(Event event, double a, double b) {
   case EVENT_MOD:
     return wf_operate_float_mod(a, b);
   case EVENT_UNM:
-    return -a;
+    return a == a ? -a : value_as_float(value_from_float(a) ^ 1);
   default:
     UNREACHABLE();
   }

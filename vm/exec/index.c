@@ -298,7 +298,7 @@ Value wf_operate_get_field(Thread *L, Value object, const char *key) {
 static void check_key(Thread *L, Value key) {
   if (UNLIKELY(value_is_nil(key)))
     wf_error_runtime(L, "table index is nil");
-  if (UNLIKELY(key == NAN_BITS))
+  if (UNLIKELY(value_is_nan(key)))
     wf_error_runtime(L, "table index is NaN");
 }
 

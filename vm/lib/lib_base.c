@@ -235,7 +235,7 @@ static int base_rawset(Thread *L) {
   Value key = L->base[1];
   if (value_is_nil(key))
     wf_error_runtime(L, "table index is nil");
-  if (key == NAN_BITS)
+  if (value_is_nan(key))
     wf_error_runtime(L, "table index is NaN");
   wf_table_set(L->vm, t, key, L->base[2]);
   native_push(L, L->base[0]);

@@ -110,7 +110,8 @@ static int math_abs(Thread *L) {
     int64_t i = value_as_int(v);
     native_push_int(L, i < 0 ? (int64_t)(0 - (uint64_t)i) : i);
   } else {
-    native_push_float(L, fabs(arg_float(L, 1)));
+    double d = arg_float(L, 1);
+    native_push(L, d == d ? value_from_float(fabs(d)) : NAN_POSITIVE);
   }
   return 1;
 }
@@ -167,9 +168,16 @@ static double argument(Thread *L, int i) {
                                 : arg_float(L, i);
 }
 
+/* What a function of C made of x: a NaN of its own has a sign. */
+static void push_result(Thread *L, double result, double x) {
+  native_push(L, x == x ? value_from_foreign_float(result)
+                        : value_from_float(result));
+}
+
 #define UNARY(name, function)                                                  \
   static int math_##name(Thread *L) {                                          \
-    native_push_float(L, function(argument(L, 1)));                            \
+    double x = argument(L, 1);                                                 \
+    push_result(L, function(x), x);                                            \
     return 1;                                                                  \
   }
 UNARY(sqrt, sqrt)
@@ -212,7 +220,7 @@ static int math_log(Thread *L) {
              : base == 10.0 ? log10(x)
                             : log(x) / log(base);
   }
-  native_push_float(L, result);
+  push_result(L, result, x);
   return 1;
 }
 

@@ -138,10 +138,9 @@ DEFINE_PRINT(print_pointer, const void *)
 #undef DEFINE_PRINT
 #pragma GCC diagnostic pop
 
-/* NaN prints as "-nan", as in wf_numeral_from_float. */
 static void print_double(Thread *L, Buffer *b, const Spec *spec, size_t max,
                          double d) {
-  print_any_double(L, b, spec, max, d != d ? copysign(d, -1.0) : d);
+  print_any_double(L, b, spec, max, value_foreign_float(d));
 }
 
 /* ---- integers ------------------------------------------------------------ */

@@ -197,7 +197,7 @@ static void pack_int(Reader *r, Buffer *b, Field f, int arg) {
 }
 
 static void pack_float(Reader *r, Buffer *b, Field f, int arg) {
-  double d = wf_native_check_float(r->L, arg);
+  double d = value_foreign_float(wf_native_check_float(r->L, arg));
   uint64_t bits = 0;
   if (f.kind == PACK_FLOAT) {
     float single = (float)d;
@@ -313,12 +313,12 @@ static Value get_float(Reader *r, const char *p, Field f) {
   if (f.kind == PACK_DOUBLE) {
     double d;
     memcpy(&d, &bits, sizeof d);
-    return value_from_float(d);
+    return value_from_foreign_float(d);
   }
   uint32_t word = (uint32_t)bits;
   float single;
   memcpy(&single, &word, sizeof single);
-  return value_from_float((double)single);
+  return value_from_foreign_float((double)single);
 }
 
 /* Pushes the value of a field at p, with `left` bytes from p on; returns how

@@ -65,7 +65,7 @@ String *wf_convert_number_to_string(VM *vm, Value v) {
 
 bool wf_convert_raw_equal(Value a, Value b) {
   if (a == b)
-    return a != NAN_BITS;
+    return !value_is_nan(a);
   if (value_is_float(a) && value_is_float(b))
     return value_as_float(a) == value_as_float(b); /* 0.0 == -0.0 */
   if (value_is_number(a) && value_is_number(b)) {

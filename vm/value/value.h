@@ -1,6 +1,6 @@
 /* value.h: the 64-bit NaN box.
  *
- *   0 .. FFF0_0000_0000_0000   double; the only NaN stored is NAN_BITS
+ *   0 .. FFF0_0000_0000_0000   double; only two NaNs are stored: below
  *   FFF1_0000_0000_000{0,1,2}  nil, false, true
  *   FFF1_8 + 47 bits           light userdata
  *   FFF2 / FFF3 / FFF4 + ptr   table / string / function
@@ -41,9 +41,14 @@ typedef uint64_t Value;
 #define VALUE_FALSE 0xFFF1000000000001ull
 #define VALUE_TRUE 0xFFF1000000000002ull
 #define LIGHT_BIT 0x0000800000000000ull
+/* The sign bit of a NaN is taken by tags, so its lowest bit says it: NAN_BITS
+ * is what 0/0 gives on x86-64 and prints as "-nan", NAN_POSITIVE prints as
+ * "nan". Arithmetic passes that bit on, as it does a sign. */
 #define NAN_BITS 0x7FF8000000000000ull
-#define FLOAT_MAX_BITS 0xFFF0000000000000ull /* -inf, the largest float word   \
-                                              */
+#define NAN_POSITIVE 0x7FF8000000000001ull
+#define FLOAT_MAX_BITS                                                         \
+  0xFFF0000000000000ull /* -inf, the largest float word                        \
+                         */
 #define POINTER_MASK 0x0000FFFFFFFFFFFFull
 
 typedef struct Object Object;
@@ -58,6 +63,7 @@ typedef struct VM VM;
 
 static inline uint32_t value_tag(Value v) { return (uint32_t)(v >> TAG_SHIFT); }
 static inline bool value_is_float(Value v) { return v <= FLOAT_MAX_BITS; }
+static inline bool value_is_nan(Value v) { return (v | 1) == NAN_POSITIVE; }
 static inline bool value_is_inline_int(Value v) { return v >= INT_TAG; }
 static inline bool value_is_box(Value v) { return value_tag(v) == TAG_BOX; }
 static inline bool value_is_int(Value v) {
@@ -140,10 +146,21 @@ static inline double value_as_float(Value v) {
 }
 static inline Value value_from_float(double d) {
   Value v;
-  if (UNLIKELY(d != d))
-    return NAN_BITS;
   memcpy(&v, &d, sizeof v);
-  return v;
+  return LIKELY(d == d) ? v : NAN_BITS | (v & 1);
+}
+/* For a double from elsewhere, whose NaN has a sign of its own. */
+static inline Value value_from_foreign_float(double d) {
+  if (UNLIKELY(d != d))
+    return __builtin_signbit(d) ? NAN_BITS : NAN_POSITIVE;
+  return value_from_float(d);
+}
+/* The way back: d, a value's double, as the same code in C would have it. */
+static inline double value_foreign_float(double d) {
+  Value v;
+  memcpy(&v, &d, sizeof v);
+  return LIKELY(d == d) ? d
+                        : __builtin_copysign(__builtin_nan(""), v & 1 ? 1 : -1);
 }
 static inline bool int_fits_inline(int64_t i) {
   return (uint64_t)i + (1ull << 50) < (1ull << 51);
