@@ -346,6 +346,8 @@ int wf_native_file_result(Thread *L, bool ok, const char *filename) {
     native_push_bool(L, true);
     return 1;
   }
+  if (code == EINTR)
+    native_check_interrupt(L);
   const char *text = code ? strerror(code) : "(no extra info)";
   native_push(L, VALUE_NIL);
   if (filename)
@@ -357,6 +359,7 @@ int wf_native_file_result(Thread *L, bool ok, const char *filename) {
 }
 
 int wf_native_exec_result(Thread *L, int status) {
+  native_check_interrupt(L); /* the wait is over, whatever became of it */
   if (status != 0 && errno != 0)
     return wf_native_file_result(L, false, NULL);
   const char *what = "exit";

@@ -123,7 +123,8 @@ void wf_native_set_field(Thread *L, Table *t, const char *name, Value v);
  * CALL_ALL) become those of the native. Unlike wf_call_function it may yield. */
 int wf_native_tail_call(Thread *L, int nargs, int nresults);
 
-/* luaL_fileresult / luaL_execresult: pushes true or nil, text, errno. */
+/* luaL_fileresult / luaL_execresult: pushes true or nil, text, errno.
+ * Errors: "interrupted!" when Ctrl-C ended the wait for the file or process. */
 int wf_native_file_result(Thread *L, bool ok, const char *filename);
 int wf_native_exec_result(Thread *L, int status);
 
