@@ -82,11 +82,11 @@ static bool search_path(Thread *L, const char *name, const char *path,
 }
 
 static int package_searchpath(Thread *L) {
-  const char *name = arg_string(L, 1)->bytes, *path = arg_string(L, 2)->bytes;
+  const char *directory = /* the arguments are checked from the last on */
+      native_is_none_or_nil(L, 4) ? DIR_SEPARATOR : arg_string(L, 4)->bytes;
   const char *separator =
       native_is_none_or_nil(L, 3) ? "." : arg_string(L, 3)->bytes;
-  const char *directory =
-      native_is_none_or_nil(L, 4) ? DIR_SEPARATOR : arg_string(L, 4)->bytes;
+  const char *path = arg_string(L, 2)->bytes, *name = arg_string(L, 1)->bytes;
   if (search_path(L, name, path, separator, directory))
     return 1;
   Value message = native_pop(L);

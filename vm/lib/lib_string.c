@@ -237,11 +237,12 @@ static Value to_number(Thread *L, int i) {
 }
 
 /* The metamethod of strings for an arithmetic event: numerals become numbers;
- * otherwise the other operand's metamethod decides. */
+ * otherwise the other operand's metamethod decides. Called with one argument,
+ * as in getmetatable("").__add(2), a number is both operands, as in lua5.4. */
 static int string_arith(Thread *L, Event event) {
-  Value a = to_number(L, 1), b = to_number(L, 2);
+  Value a = to_number(L, 1), b = to_number(L, native_count(L) == 1 ? 1 : 2);
   if (!value_is_nil(a) && !value_is_nil(b)) {
-    native_push(L, wf_operate_arith(L, event, a, b));
+    native_push(L, wf_operate_arith(L, event, event == EVENT_UNM ? b : a, b));
     return 1;
   }
   wf_native_set_count(L, 2);
