@@ -14,6 +14,7 @@
 #include <string.h>
 
 enum {
+  FIRST_SLICE = 1 << 20, /* longer texts are compiled in pieces */
   READ_SIZE = 1 << 16,
   SOURCE_MAX = 1 << 30 /* /dev/zero must not eat all memory */
 };
@@ -24,6 +25,8 @@ typedef struct LoadJob {
   bool pending;        /* its piece has been read, but not used */
   const char *bytes, *name, *mode;
   size_t len, name_len;
+  size_t sliced; /* bytes the compiler has been given: next_slice */
+  bool stopped;  /* by Ctrl-C */
   Value env;
   Module module;
   Buffer text;      /* message of the compiler */
@@ -115,15 +118,31 @@ static bool next_piece(void *ud, const char **bytes, size_t *len) {
   return true;
 }
 
+/* Pieces of a long text that is all there, so that Ctrl-C is looked at in
+ * between. They grow: a token that is cut off is scanned again. */
+static bool next_slice(void *ud, const char **bytes, size_t *len) {
+  LoadJob *job = ud;
+  job->stopped = job->L->vm->interrupt & VM_INTERRUPT_STOP;
+  if (job->stopped)
+    return false;
+  size_t n = job->sliced / 4, left = job->len - job->sliced;
+  *bytes = job->bytes + job->sliced;
+  *len = n < left ? n : left;
+  job->sliced += *len;
+  return true;
+}
+
 static bool compile_text(VM *vm, LoadJob *job) {
   if (!vm->compile) {
     job->message = format_message(vm, &job->text,
                                   "attempt to load a text chunk (no compiler)");
     return false;
   }
-  SourcePieces more = {next_piece, job};
-  switch (vm->compile(job->bytes, job->len, job->name, job->name_len,
-                      stack_budget(vm), job->reader ? &more : NULL,
+  SourcePieces more = {job->reader ? next_piece : next_slice, job};
+  bool is_long = job->len > FIRST_SLICE;
+  job->sliced = is_long ? FIRST_SLICE : job->len;
+  switch (vm->compile(job->bytes, job->sliced, job->name, job->name_len,
+                      stack_budget(vm), job->reader || is_long ? &more : NULL,
                       &job->module, &job->text)) {
   case 0:
     return true;
@@ -133,6 +152,8 @@ static bool compile_text(VM *vm, LoadJob *job) {
     job->message = wf_string_new(vm, wf_buffer_cstr(&job->text), job->text.len);
     return false;
   case 3:
+    if (job->stopped)
+      return false;
     wf_error_throw(job->L, job->L->top[-1]);
   default:
     wf_error_memory(vm);
@@ -190,6 +211,8 @@ static bool do_job(Thread *L, LoadJob *job) {
   wf_module_free(&job->module);
   wf_buffer_free(&job->text);
   wf_buffer_free(&job->collected);
+  if (job->stopped)
+    wf_native_interrupted(L);
   if (status != CALL_OK)
     return false; /* the error value is on top */
   native_push(L, job->result ? value_from_function(job->result)

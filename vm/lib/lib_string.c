@@ -111,19 +111,31 @@ static int string_char(Thread *L) {
   return 1;
 }
 
-static int string_reverse(Thread *L) {
-  String *s = arg_string(L, 1);
-  StringMaker m;
-  char *out = make_string(L, &m, s->len);
-  size_t n = s->len, i = 0;
+/* Most bytes that are written at once: Ctrl-C is looked at in between. */
+enum { PIECE = 1 << 24 };
+
+static inline void reverse_bytes(char *out, const char *bytes, size_t n) {
+  size_t i = 0;
   for (; i + 8 <= n; i += 8) {
     uint64_t word;
-    memcpy(&word, s->bytes + n - 8 - i, 8);
+    memcpy(&word, bytes + n - 8 - i, 8);
     word = __builtin_bswap64(word);
     memcpy(out + i, &word, 8);
   }
   for (; i < n; i++)
-    out[i] = s->bytes[n - 1 - i];
+    out[i] = bytes[n - 1 - i];
+}
+
+static int string_reverse(Thread *L) {
+  String *s = arg_string(L, 1);
+  StringMaker m;
+  char *out = make_string(L, &m, s->len);
+  size_t left = s->len;
+  for (; UNLIKELY(left > PIECE); left -= PIECE, out += PIECE) {
+    reverse_bytes(out, s->bytes + left - PIECE, PIECE);
+    native_check_interrupt(L);
+  }
+  reverse_bytes(out, s->bytes, left);
   push_made(L, &m);
   return 1;
 }
@@ -155,23 +167,34 @@ static bool case_is_ascii(void) {
   return ascii;
 }
 
-/* Pushes argument 1 with the letters of [first, last] in the other case;
- * `convert` is the C library's function for that. */
-static int change_case(Thread *L, int first, int last, int (*convert)(int)) {
-  String *s = arg_string(L, 1);
-  StringMaker m;
-  char *out = make_string(L, &m, s->len);
-  size_t n = s->len, i = 0;
+/* Copies n bytes with the letters of [first, last] in the other case; `convert`
+ * is the C library's function for that. */
+static inline void flip_bytes(char *out, const char *bytes, size_t n, int first,
+                              int last, int (*convert)(int)) {
+  size_t i = 0;
   if (LIKELY(case_is_ascii())) {
     for (; i + 8 <= n; i += 8) {
       uint64_t word;
-      memcpy(&word, s->bytes + i, 8);
+      memcpy(&word, bytes + i, 8);
       word = flip_case(word, first, last);
       memcpy(out + i, &word, 8);
     }
   }
   for (; i < n; i++)
-    out[i] = (char)convert((unsigned char)s->bytes[i]);
+    out[i] = (char)convert((unsigned char)bytes[i]);
+}
+
+/* Pushes argument 1 in the other case: flip_bytes. */
+static int change_case(Thread *L, int first, int last, int (*convert)(int)) {
+  String *s = arg_string(L, 1);
+  StringMaker m;
+  char *out = make_string(L, &m, s->len);
+  size_t done = 0;
+  for (; UNLIKELY(s->len - done > PIECE); done += PIECE) {
+    flip_bytes(out + done, s->bytes + done, PIECE, first, last, convert);
+    native_check_interrupt(L);
+  }
+  flip_bytes(out + done, s->bytes + done, s->len - done, first, last, convert);
   push_made(L, &m);
   return 1;
 }
@@ -181,9 +204,6 @@ static int string_lower(Thread *L) { return change_case(L, 'A', 'Z', tolower); }
 static int string_upper(Thread *L) { return change_case(L, 'a', 'z', toupper); }
 
 /* ---- repetition ---------------------------------------------------------- */
-
-/* Most bytes that are written at once: Ctrl-C is looked at in between. */
-enum { PIECE = 1 << 24 };
 
 /* Fills out[0..total) with copies of its first `unit` bytes. */
 static void fill_with_copies(Thread *L, char *out, size_t unit, size_t total) {
