@@ -63,9 +63,7 @@ static void set_signal(void (*action)(int)) {
 static void on_interrupt(int signal_number) {
   (void)signal_number;
   set_signal(SIG_DFL);
-  interruptible->interrupt |= VM_INTERRUPT_STOP;
-  interruptible->pending = 1;
-  __atomic_store_n(&interruptible->stack_limit, NULL, __ATOMIC_RELAXED);
+  wf_frame_stop(interruptible);
 }
 
 bool wf_run_call(Thread *L, int nargs, int nresults) {

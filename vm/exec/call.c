@@ -220,12 +220,21 @@ void wf_call_finalizer(Thread *L, Value finalizer, Value object) {
     wf_frame_grow(L, NATIVE_STACK);
   bool allow_hook = L->allow_hook;
   L->allow_hook = false;
+  vm->unstoppable = true;
+  if (__atomic_fetch_and(&vm->interrupt, ~VM_INTERRUPT_STOP, __ATOMIC_RELAXED) &
+      VM_INTERRUPT_STOP)
+    vm->stop_later = true;
   *L->top++ = vm->acc;
   *L->top++ = finalizer;
   *L->top++ = object;
   Value error = L->error;
   CallStatus status = wf_call_protected(L, 1, 0, VALUE_NIL);
   L->allow_hook = allow_hook;
+  vm->unstoppable = false;
+  if (UNLIKELY(vm->stop_later)) {
+    vm->stop_later = false;
+    wf_frame_stop(vm);
+  }
   if (status != CALL_OK && vm->warn) {
     Value v = L->top[-1];
     const char *text = value_is_string(v) ? value_as_string(v)->bytes

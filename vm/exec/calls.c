@@ -74,9 +74,19 @@ char *wf_slow_tail_call(VM *vm, char *pc, Value *base, bool spread) {
   return wf_frame_enter(L, to - 2, nargs);
 }
 
+/* After the last native that a chunk calls nothing else looks at it. */
+static NOINLINE char *interrupted_return(VM *vm, char *pc, Value *base,
+                                         Value *results, uint32_t n) {
+  Thread *L = slow_save(vm, pc, base);
+  wf_frame_interrupt(L);
+  return wf_frame_return(L, results, n);
+}
+
 char *wf_slow_return(VM *vm, char *pc, Value *base, Value *results,
                      uint32_t n) {
   Thread *L = vm->thread;
+  if (UNLIKELY(vm->interrupt))
+    return interrupted_return(vm, pc, base, results, n);
   L->base = base;
   L->pc = pc;
   return wf_frame_return(L, results, n);
@@ -117,7 +127,7 @@ char *wf_slow_return_close(VM *vm, char *pc, Value *base, bool spread) {
   uint32_t n = spread ? (uint32_t)(L->top - from) : h->b;
   if (L->open_upvals)
     wf_function_close_upvals(L, base);
-  return wf_frame_return(L, from, n);
+  return wf_slow_return(vm, pc, base, from, n);
 }
 
 char *wf_slow_native_result(VM *vm, char *pc, int n) {
@@ -155,15 +165,8 @@ char *wf_slow_vararg(VM *vm, char *pc, Value *base, bool open) {
 
 char *wf_slow_interrupt(VM *vm, char *pc, Value *base, char *next) {
   Thread *L = slow_save(vm, pc, base);
-  if (vm->interrupt) {
-    int what = __atomic_exchange_n(&vm->interrupt, 0, __ATOMIC_RELAXED);
-    vm->pending = 0;
-    frame_switch(vm, L);
-    if (what & VM_INTERRUPT_SAMPLE && vm->sample)
-      vm->sample(L);
-    if (what & VM_INTERRUPT_STOP)
-      wf_native_interrupted(L);
-  }
+  if (vm->interrupt)
+    wf_frame_interrupt(L);
   return next;
 }
 

@@ -4,6 +4,7 @@
 #include "vm/exec/coroutine.h"
 #include "vm/exec/error.h"
 #include "vm/exec/interp.h"
+#include "vm/exec/native.h"
 #include "vm/exec/operate.h"
 #include "vm/exec/protect.h"
 #include "vm/exec/slow.h"
@@ -239,6 +240,8 @@ char *wf_frame_enter(Thread *L, Value *func, uint32_t nargs) {
     L->base = func + 2;
     L->pc = NULL;
     L->vm->acc = VALUE_NIL;
+    if (UNLIKELY(L->vm->interrupt))
+      wf_frame_interrupt(L);
     if (UNLIKELY(L->hook_mask))
       wf_hooked_native_call(L);
     int n = f->entry.native(L);
@@ -273,6 +276,27 @@ char *wf_frame_native_result(Thread *L, int n) {
     break;
   }
   return wf_frame_return(L, L->top - n, (uint32_t)n);
+}
+
+void wf_frame_stop(VM *vm) {
+  if (vm->unstoppable) {
+    vm->stop_later = true;
+    return;
+  }
+  __atomic_fetch_or(&vm->interrupt, VM_INTERRUPT_STOP, __ATOMIC_RELAXED);
+  vm->pending = 1;
+  __atomic_store_n(&vm->stack_limit, NULL, __ATOMIC_RELAXED);
+}
+
+void wf_frame_interrupt(Thread *L) {
+  VM *vm = L->vm;
+  int what = __atomic_exchange_n(&vm->interrupt, 0, __ATOMIC_RELAXED);
+  vm->pending = 0;
+  frame_switch(vm, L);
+  if (what & VM_INTERRUPT_SAMPLE && vm->sample)
+    vm->sample(L);
+  if (what & VM_INTERRUPT_STOP)
+    wf_native_interrupted(L);
 }
 
 /* Copies n results to `to`, cut or nil-filled to `wanted` (or all: -1). */

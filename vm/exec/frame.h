@@ -130,6 +130,11 @@ void wf_frame_grow(Thread *L, size_t slots);
 void wf_frame_nest(Thread *L);
 /* After an overflow was caught: back to the ordinary largest size. */
 void wf_frame_shrink(Thread *L);
+/* Ctrl-C: raises "interrupted!" soon, when a finalizer runs after its end. For
+ * signal handlers. */
+void wf_frame_stop(VM *vm);
+/* Does what vm->interrupt asks for. Errors: "interrupted!" */
+void wf_frame_interrupt(Thread *L);
 /* Sets vm->thread and the limits that follow it. */
 static inline void frame_switch(VM *vm, Thread *to) {
   vm->thread = to;

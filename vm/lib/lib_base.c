@@ -454,6 +454,7 @@ static int base_collectgarbage(Thread *L) {
     break;
   case COLLECT:
     wf_gc_full(L, true);
+    native_check_interrupt(L);
     break;
   case COUNT:
     native_push_float(L, (double)wf_gc_count_bytes(vm) / 1024.0);

@@ -198,6 +198,8 @@ struct VM {
   int warn_state;
   const char *program;    /* name for messages */
   volatile int interrupt; /* VM_INTERRUPT_*, set by signal handlers */
+  volatile bool unstoppable; /* a finalizer runs: Ctrl-C only sets ... */
+  volatile bool stop_later;
   void (*sample)(Thread *L); /* what VM_INTERRUPT_SAMPLE calls: must neither
                                 collect nor run Lua nor raise */
   bool linking;              /* for --profile's samples */
