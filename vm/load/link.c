@@ -5,8 +5,9 @@
  * consumer. A result whose consumer is the very next instruction travels in
  * the accumulator: the consumer is emitted in its A form and the producer, the
  * last instruction emitted, is turned into its A form (opcode + 1). SET_LOCAL
- * right after a producer retargets it. All lazies are materialised before a
- * jump target and before a jump.
+ * right after a producer retargets it. Lazies are materialised before a jump
+ * target and before a jump, unless they are the same on every way to their
+ * consumer (PLAN_HELD).
  *
  * WEFT_FOLD=0 materialises every push; WEFT_FUSE=0 keeps compare and branch
  * apart and constants in slots; WEFT_ACC=0 never uses the accumulator. */
@@ -249,7 +250,7 @@ static void link_call(Linker *k, const Instruction *in) {
   k->depth = callee;
   for (int32_t i = 0; i < wanted; i++) {
     use_slot(k, phys(k, k->depth));
-    k->stack[k->depth++] = (Desc){IN_SLOT, 0, 0};
+    k->stack[k->depth++] = (Desc){IN_SLOT, 0, 0, false};
   }
   if (wanted == 1 && a == phys(k, callee)) {
     k->last.valid = true;
@@ -348,7 +349,7 @@ static bool link_one(Linker *k, const Instruction *in) {
     break;
   case OP_NILS:
     for (int64_t i = 0; i < in->a; i++)
-      k->stack[k->depth++] = (Desc){IN_SLOT, 0, 0};
+      k->stack[k->depth++] = (Desc){IN_SLOT, 0, 0, false};
     if (in->a > 0) {
       emit_quiet(k, LINK_LOADNIL, phys(k, k->depth - (uint32_t)in->a),
                  (uint32_t)in->a, 0);
@@ -498,7 +499,7 @@ static bool link_one(Linker *k, const Instruction *in) {
     emit(k, LINK_VARARG, phys(k, k->depth), n, 0);
     for (uint32_t i = 0; i < n; i++) {
       use_slot(k, phys(k, k->depth));
-      k->stack[k->depth++] = (Desc){IN_SLOT, 0, 0};
+      k->stack[k->depth++] = (Desc){IN_SLOT, 0, 0, false};
     }
     break;
   }
@@ -558,9 +559,11 @@ static void link_all(Linker *k) {
       continue;
     }
     if (!falls) {
+      uint32_t held = k->depth; /* none from here on */
       k->depth = k->plan.depth[at];
       for (uint32_t i = 0; i < k->depth; i++)
-        k->stack[i] = (Desc){IN_SLOT, 0, 0};
+        if (i >= held || !k->stack[i].held)
+          k->stack[i] = (Desc){IN_SLOT, 0, 0, false};
       close_gaps(k, at);
     }
     uint8_t flags = k->plan.flags[at];
@@ -615,7 +618,7 @@ static bool link_into(Linker *k, Proto *p) {
     return false;
   k->depth = p->nparams;
   for (uint32_t i = 0; i < p->nparams; i++)
-    k->stack[i] = (Desc){IN_SLOT, 0, 0};
+    k->stack[i] = (Desc){IN_SLOT, 0, 0, false};
   k->frame = p->nparams;
   link_all(k);
   if (k->code.failed || k->map.failed || k->fixups.failed)

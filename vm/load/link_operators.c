@@ -79,6 +79,8 @@ static uint32_t subtraction(Linker *k, Operand l, Operand r) {
   } else if (fits_int(&r)) {
     at = one_register(k, LINK_SUB_RRI, LINK_SUB_RAI, &l);
     set_number(k, at, r.k);
+    if (r.k == value_from_inline_int(0)) /* lua5.4 adds: -0.0 - 0 is 0.0 */
+      set_word(k, at, 1, double_word(value_from_float(-0.0)));
   } else if (is_const(&r)) {
     at = one_register(k, LINK_SUB_RRF, LINK_SUB_RAF, &l);
     set_number(k, at, r.k);
@@ -327,7 +329,7 @@ static void link_compare_value(Linker *k, Opcode op) {
   head_at(k, branch)->c = (int32_t)(no - branch);
   head_at(k, jump)->c = (int32_t)((uint32_t)k->code.len - jump);
   use_slot(k, dst);
-  k->stack[k->depth++] = (Desc){IN_SLOT, 0, 0};
+  k->stack[k->depth++] = (Desc){IN_SLOT, 0, 0, false};
 }
 
 void wf_link_jump_if(Linker *k, const Instruction *in, bool sense) {

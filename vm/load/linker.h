@@ -24,6 +24,7 @@ typedef struct Desc {
   DescKind kind;
   uint32_t local; /* frame slot */
   Value k;
+  bool held; /* lazy across branches: PLAN_HELD */
 } Desc;
 
 /* An operand of the instruction being emitted. */
@@ -127,9 +128,10 @@ static inline void flush_from(Linker *k, uint32_t from) {
     if (k->stack[i].kind != IN_SLOT)
       materialise(k, i);
 }
+/* Before control branches or joins. */
 static inline void flush(Linker *k, uint32_t below) {
   for (uint32_t i = 0; i < below; i++)
-    if (k->stack[i].kind != IN_SLOT)
+    if (k->stack[i].kind != IN_SLOT && !k->stack[i].held)
       materialise(k, i);
 }
 /* Before local `slot` changes. */
@@ -141,23 +143,24 @@ static inline void flush_copies_of(Linker *k, uint32_t slot, uint32_t below) {
 
 static inline void push_lazy(Linker *k, Desc d) {
   uint32_t index = k->depth++;
+  d.held = k->plan.flags[k->at] & PLAN_HELD;
   k->stack[index] = d;
   use_slot(k, phys(k, index));
   if (!WEFT_FOLD || !(k->plan.flags[k->at] & PLAN_LAZY))
     materialise(k, index);
 }
 static inline void push_const(Linker *k, Value v) {
-  push_lazy(k, (Desc){LAZY_CONST, 0, v});
+  push_lazy(k, (Desc){LAZY_CONST, 0, v, false});
 }
 static inline void push_local(Linker *k, uint32_t index) {
-  push_lazy(k, (Desc){LAZY_LOCAL, phys(k, index), 0});
+  push_lazy(k, (Desc){LAZY_LOCAL, phys(k, index), 0, false});
 }
 
 /* Pushes the result of the instruction at `offset`, whose destination field is
  * filled in here. */
 static inline void push_result(Linker *k, uint32_t offset, bool has_acc) {
   uint32_t index = k->depth++;
-  k->stack[index] = (Desc){IN_SLOT, 0, 0};
+  k->stack[index] = (Desc){IN_SLOT, 0, 0, false};
   uint32_t slot = phys(k, index);
   use_slot(k, slot);
   head_at(k, offset)->a = (uint16_t)slot;

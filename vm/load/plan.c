@@ -10,11 +10,23 @@ typedef struct Gap {
 typedef struct Jump {
   uint32_t from, to;
 } Jump;
+/* A value on the operand stack. From its producer to its consumer control may
+ * branch and join; when no jump leads into that region or out of it, the value
+ * is the same wherever it is read, and need not be in its slot. */
 typedef struct Slot {
-  uint32_t producer;  /* offset of the pushing instruction */
-  uint32_t reached;   /* offset at which the depth first passed this slot */
-  bool alone;         /* and it was the topmost then */
+  uint32_t producer; /* offset of the pushing instruction */
+  uint32_t reached;  /* offset at which the depth first passed this slot */
+  bool alone;        /* and it was the topmost then */
+  bool branched;     /* since then some jump started or ended */
+  bool crossed;      /* which must not be, or the local it copies was set */
+  uint32_t to;       /* the farthest offset that these jumps lead to */
+  uint32_t local;    /* that the producer copies, or NO_LOCAL */
 } Slot;
+enum { NO_LOCAL = 0xFFFF };
+/* Jumps to an offset: the first and the last one. */
+typedef struct Entered {
+  uint32_t first, last;
+} Entered;
 
 typedef struct Planner {
   Plan *plan;
@@ -28,6 +40,7 @@ typedef struct Planner {
   uint32_t ngaps;
   Jump *jumps;
   uint32_t njumps;
+  Entered *entered; /* per offset */
 } Planner;
 
 uint32_t wf_plan_callee(const Instruction *in) {
@@ -86,19 +99,60 @@ static void force(Planner *p, uint32_t slot, uint32_t depth) {
   }
 }
 
-static void mark_consumed(Planner *p, const Instruction *in, uint32_t depth) {
+static uint32_t local_got(const Instruction *in) {
   if (in->op >= OP_GET_LOCAL_0 && in->op < OP_GET_LOCAL)
-    force(p, in->op - OP_GET_LOCAL_0, depth);
-  else if (in->op == OP_GET_LOCAL || in->op == OP_SET_LOCAL)
-    force(p, (uint32_t)in->a, depth);
-  else if (in->op >= OP_SET_LOCAL_0 && in->op < OP_SET_LOCAL)
-    force(p, in->op - OP_SET_LOCAL_0, depth);
+    return in->op - OP_GET_LOCAL_0;
+  return in->op == OP_GET_LOCAL ? (uint32_t)in->a : NO_LOCAL;
+}
+static uint32_t local_set(const Instruction *in) {
+  if (in->op >= OP_SET_LOCAL_0 && in->op < OP_SET_LOCAL)
+    return in->op - OP_SET_LOCAL_0;
+  return in->op == OP_SET_LOCAL ? (uint32_t)in->a : NO_LOCAL;
+}
+
+static void mark_set(Planner *p, uint32_t local, uint32_t depth) {
+  for (uint32_t i = 0; i < depth; i++)
+    p->slot[i].crossed |= p->slot[i].local == local;
+}
+
+static void mark_consumed(Planner *p, const Instruction *in, uint32_t depth) {
+  uint32_t got = local_got(in), set = local_set(in);
+  if (got != NO_LOCAL)
+    force(p, got, depth);
+  if (set != NO_LOCAL) {
+    force(p, set, depth);
+    mark_set(p, set, depth - 1);
+  }
   uint32_t n = lazy_operands(in->op);
   for (uint32_t i = 1; i <= n && i <= depth; i++) {
-    uint32_t producer = p->slot[depth - i].producer;
-    if (producer != UINT32_MAX &&
-        !(p->plan->flags[producer] & PLAN_FORCED))
-      p->plan->flags[producer] |= PLAN_LAZY;
+    const Slot *s = &p->slot[depth - i];
+    if (s->producer == UINT32_MAX || p->plan->flags[s->producer] & PLAN_FORCED)
+      continue;
+    bool held = s->branched && !s->crossed && s->to <= in->offset;
+    p->plan->flags[s->producer] |= held ? PLAN_LAZY | PLAN_HELD : PLAN_LAZY;
+  }
+}
+
+/* The values below `depth` are alive where `in` jumps from; those below
+ * `there` at the target too. */
+static void mark_jump(Planner *p, const Instruction *in, uint32_t depth,
+                      uint32_t there) {
+  uint32_t to = (uint32_t)in->target;
+  for (uint32_t i = 0; i < depth; i++) {
+    Slot *s = &p->slot[i];
+    s->branched = true;
+    s->crossed |= i >= there || to <= in->offset;
+    if (s->to < to)
+      s->to = to;
+  }
+}
+
+static void mark_target(Planner *p, uint32_t at, uint32_t depth) {
+  const Entered *e = &p->entered[at];
+  for (uint32_t i = 0; i < depth; i++) {
+    Slot *s = &p->slot[i];
+    s->branched = true;
+    s->crossed |= e->first <= s->producer || e->last >= at;
   }
 }
 
@@ -146,12 +200,6 @@ static void mark_callee(Planner *p, const Instruction *in, uint32_t callee) {
   p->ngaps++;
 }
 
-static void set_target(Planner *p, const Instruction *in) {
-  uint32_t to = (uint32_t)in->target;
-  p->plan->flags[to] |= PLAN_TARGET;
-  p->jumps[p->njumps++] = (Jump){in->offset, to};
-}
-
 /* Depth at the jump's target. */
 static uint32_t target_depth(const Instruction *in, uint32_t depth,
                              uint32_t after) {
@@ -178,7 +226,19 @@ static void reach(Planner *p, uint32_t at, uint32_t depth, uint32_t *work,
   }
 }
 
-/* Depth before every instruction that can be reached. */
+static void note_jump(Planner *p, const Instruction *in) {
+  uint32_t to = (uint32_t)in->target, from = in->offset;
+  Entered *e = &p->entered[to];
+  if (!(p->plan->flags[to] & PLAN_TARGET))
+    *e = (Entered){from, from};
+  p->plan->flags[to] |= PLAN_TARGET;
+  if (e->first > from)
+    e->first = from;
+  if (e->last < from)
+    e->last = from;
+}
+
+/* Depth before every instruction that can be reached, and where jumps lead. */
 static void find_depths(Planner *p, uint32_t nparams, uint32_t *work) {
   uint32_t n = 0;
   reach(p, 0, nparams, work, &n);
@@ -192,8 +252,10 @@ static void find_depths(Planner *p, uint32_t nparams, uint32_t *work) {
     wf_opcode_effect(&in, &pops, &pushes);
     uint32_t after = depth - (uint32_t)pops + (uint32_t)pushes;
     const OpcodeInfo *info = &wf_opcode_info[in.op];
-    if (info->flags & F_JUMP)
+    if (info->flags & F_JUMP) {
+      note_jump(p, &in);
       reach(p, (uint32_t)in.target, target_depth(&in, depth, after), work, &n);
+    }
     if (!(info->flags & F_END))
       reach(p, at + in.length, after, work, &n);
   }
@@ -205,7 +267,7 @@ static void scan(Planner *p, uint32_t nparams) {
   uint32_t depth = nparams;
   bool falls = true, step_1 = false;
   for (uint32_t i = 0; i < nparams; i++)
-    p->slot[i] = (Slot){UINT32_MAX, 0, false};
+    p->slot[i] = (Slot){.producer = UINT32_MAX, .local = NO_LOCAL};
   for (uint32_t at = 0; at < p->size;) {
     Instruction in;
     wf_opcode_decode(p->code, p->size, at, &in);
@@ -217,8 +279,13 @@ static void scan(Planner *p, uint32_t nparams) {
     }
     if (!falls)
       for (uint32_t i = depth < now ? depth : now; i < now; i++)
-        p->slot[i] = (Slot){UINT32_MAX, at, i + 1 == now};
+        p->slot[i] = (Slot){.producer = UINT32_MAX,
+                            .reached = at,
+                            .alone = i + 1 == now,
+                            .local = NO_LOCAL};
     depth = now;
+    if (plan->flags[at] & PLAN_TARGET)
+      mark_target(p, at, depth);
     int64_t pops, pushes;
     wf_opcode_effect(&in, &pops, &pushes);
     mark_consumed(p, &in, depth);
@@ -229,10 +296,14 @@ static void scan(Planner *p, uint32_t nparams) {
       mark_callee(p, &in, depth - back);
     uint32_t low = depth - (uint32_t)pops, after = low + (uint32_t)pushes;
     for (uint32_t i = low; i < after; i++)
-      p->slot[i] = (Slot){at, next, i + 1 == after};
+      p->slot[i] = (Slot){.producer = at,
+                          .reached = next,
+                          .alone = i + 1 == after,
+                          .local = local_got(&in)};
     const OpcodeInfo *info = &wf_opcode_info[in.op];
     if (info->flags & F_JUMP) {
-      set_target(p, &in);
+      p->jumps[p->njumps++] = (Jump){at, (uint32_t)in.target};
+      mark_jump(p, &in, low, target_depth(&in, now, after));
       if (in.op == OP_FOR_PREP && step_1 && !(plan->flags[at] & PLAN_TARGET))
         plan->flags[next] |= PLAN_STEP_1;
     }
@@ -301,7 +372,8 @@ bool wf_plan_make(Plan *plan, const Proto *proto) {
     p->size = size;
     p->gaps = wf_alloc_get((size + 1) * sizeof *p->gaps);
     p->jumps = wf_alloc_get((size + 1) * sizeof *p->jumps);
-    ok = p->gaps && p->jumps;
+    p->entered = wf_alloc_get((size + 1) * sizeof *p->entered);
+    ok = p->gaps && p->jumps && p->entered;
   }
   if (ok) {
     memset(plan->depth, 0xFF, (size + 1) * sizeof *plan->depth);
@@ -315,6 +387,7 @@ bool wf_plan_make(Plan *plan, const Proto *proto) {
   if (p) {
     wf_alloc_free(p->gaps);
     wf_alloc_free(p->jumps);
+    wf_alloc_free(p->entered);
   }
   wf_alloc_free(p);
   if (!ok)

@@ -20,7 +20,8 @@ enum {
   PLAN_FORCED = 4,  /* the pushed value must be in its slot */
   PLAN_GAP = 8,     /* a gap above the top slot starts before this one */
   PLAN_METHOD = 16, /* a METHOD whose results go to a call: gap behind it */
-  PLAN_STEP_1 = 32  /* body of a numeric loop with constant step 1 */
+  PLAN_STEP_1 = 32, /* body of a numeric loop with constant step 1 */
+  PLAN_HELD = 64    /* lazy, and stays so while control branches and joins */
 };
 enum { PLAN_UNREACHED = 0xFFFF };
 
