@@ -750,7 +750,7 @@ void wf_debuginfo_get(Thread *L, const FrameRef *frame, Value f,
       out->current_line = frame ? wf_debuginfo_line(L, frame) : -1;
       break;
     case 'u':
-      out->nups = fn->extra;
+      out->nups = (int)function_shown_upvals(fn);
       out->is_vararg = !p || (p->flags & MOD_VARARG);
       out->nparams = p ? p->nparams : 0;
       break;

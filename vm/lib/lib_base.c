@@ -103,6 +103,7 @@ static int base_type(Thread *L) {
 
 static void open_type(Thread *L) {
   Function *f = push_native(L, base_type, TYPE_COUNT, "type");
+  f->flags = TYPE_COUNT; /* hidden, as lua5.4 has none */
   for (int i = 0; i < TYPE_COUNT; i++)
     set_upvalue(
         L->vm, f, i,

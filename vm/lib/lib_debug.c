@@ -176,7 +176,7 @@ static bool upvalue_args(Thread *L, int i, Function **f, uint32_t *n) {
   wf_native_check_type(L, i, TYPE_FUNCTION);
   *f = value_as_function(L->base[i - 1]);
   *n = (uint32_t)(number - 1);
-  return number >= 1 && number <= (*f)->extra;
+  return number >= 1 && number <= function_shown_upvals(*f);
 }
 
 static int debug_getupvalue(Thread *L) {

@@ -385,7 +385,7 @@ static int file_read(Thread *L) {
 /* ---- lines --------------------------------------------------------------- */
 
 /* Upvalues of the iterator. */
-enum { LINES_FILE, LINES_CLOSES, LINES_FORMATS };
+enum { LINES_FILE, LINES_COUNT, LINES_CLOSES, LINES_FORMATS };
 
 static int next_line(Thread *L) {
   Function *f = value_as_function(L->base[-2]);
@@ -417,6 +417,7 @@ static void push_lines(Thread *L, bool closes) {
   Function *f =
       push_native(L, next_line, (uint32_t)(LINES_FORMATS + formats), NULL);
   set_upvalue(vm, f, LINES_FILE, L->base[0]);
+  set_upvalue(vm, f, LINES_COUNT, value_from_inline_int(formats));
   set_upvalue(vm, f, LINES_CLOSES, value_from_bool(closes));
   for (int i = 0; i < formats; i++)
     set_upvalue(vm, f, LINES_FORMATS + i, L->base[1 + i]);

@@ -319,6 +319,7 @@ static void open_patterns(Thread *L, Table *lib) {
   for (const NativeReg *reg = functions; reg->name; reg++) {
     Function *f = wf_function_new_native(L->vm, reg->fn, 1, reg->name);
     set_upvalue(L->vm, f, 0, L->top[-1]);
+    f->flags = 1; /* hidden */
     wf_native_set_field(L, lib, reg->name, value_from_function(f));
   }
   native_pop(L);

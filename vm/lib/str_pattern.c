@@ -809,7 +809,14 @@ int wf_str_pattern_match(Thread *L) { return find_or_match(L, false); }
 /* ---- gmatch -------------------------------------------------------------- */
 
 /* Upvalues of the iterator; positions are offsets, LAST -1 before a match. */
-enum { GMATCH_SUBJECT, GMATCH_PATTERN, GMATCH_CACHE, GMATCH_NEXT, GMATCH_LAST };
+enum {
+  GMATCH_SUBJECT,
+  GMATCH_PATTERN,
+  GMATCH_CACHE,
+  GMATCH_NEXT, /* hidden from here on */
+  GMATCH_LAST,
+  GMATCH_COUNT
+};
 
 static int gmatch_next(Thread *L) {
   Cache *cache = cache_of(L, GMATCH_CACHE);
@@ -845,12 +852,13 @@ int wf_str_pattern_gmatch(Thread *L) {
     from = (size_t)s->len + 1;
   Value cache = *native_upvalue(L, 0);
   VM *vm = L->vm;
-  Function *f = push_native(L, gmatch_next, 5, NULL);
+  Function *f = push_native(L, gmatch_next, GMATCH_COUNT, NULL);
   set_upvalue(vm, f, GMATCH_CACHE, cache);
   set_upvalue(vm, f, GMATCH_SUBJECT, value_from_string(s));
   set_upvalue(vm, f, GMATCH_PATTERN, value_from_string(p));
   set_upvalue(vm, f, GMATCH_NEXT, value_from_inline_int((int64_t)from));
   set_upvalue(vm, f, GMATCH_LAST, value_from_inline_int(-1));
+  f->flags = GMATCH_COUNT - GMATCH_NEXT;
   return 1;
 }
 

@@ -88,7 +88,7 @@ void wf_function_close_upvals(Thread *L, const Value *level) {
 }
 
 const char *wf_function_upval_name(const Function *f, uint32_t n) {
-  if (n >= f->extra)
+  if (n >= function_shown_upvals(f))
     return NULL;
   if (function_is_native(f))
     return "";

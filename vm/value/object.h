@@ -103,7 +103,8 @@ enum {
 };
 typedef int (*NativeFn)(Thread *L);
 struct Function {
-  OBJECT_HEADER;       /* extra = number of upvalues */
+  OBJECT_HEADER;       /* extra = number of upvalues; flags = how many of a
+                          native, the last ones, the debug library hides */
   uint16_t nparams;    /* or ENTRY_* */
   uint16_t frame_size; /* slots from base, temporaries included */
   union {
@@ -121,6 +122,10 @@ struct Function {
 };
 static inline bool function_is_native(const Function *f) {
   return f->type == OBJ_NATIVE_FUNCTION;
+}
+/* Upvalues as the debug library counts them. */
+static inline uint32_t function_shown_upvals(const Function *f) {
+  return (uint32_t)f->extra - f->flags;
 }
 
 /* Open: v points into owner's stack and the upvalue is in owner's list,
