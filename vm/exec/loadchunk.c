@@ -261,19 +261,27 @@ static size_t skip_prelude(const char *bytes, size_t len) {
   return is_binary(newline + 1, len - at - 1) ? at + 1 : at;
 }
 
+/* Appends the next n bytes of the file; false when memory is exhausted. */
+static bool read_some(Buffer *text, FILE *file, size_t n) {
+  if (text->len > SOURCE_MAX || !wf_buffer_reserve(text, n))
+    return false;
+  text->len += fread(text->data + text->len, 1, n, file);
+  return true;
+}
+
 static const char *read_all(Buffer *text, FILE *file) {
-  size_t got;
-  do {
-    size_t room = text->cap - text->len;
-    if (room < READ_SIZE) {
-      if (text->len > SOURCE_MAX || !wf_buffer_reserve(text, READ_SIZE))
-        return "";
-      room = text->cap - text->len;
-    }
-    got = fread(text->data + text->len, 1, room, file);
-    text->len += got;
-  } while (got > 0);
+  while (!feof(file) && !ferror(file))
+    if (!read_some(text, file, text->len > READ_SIZE ? text->len : READ_SIZE))
+      return "";
   return ferror(file) ? "read" : NULL;
+}
+
+/* Keeps errno. */
+static void close_file(FILE *file, const char *filename) {
+  int code = errno;
+  if (filename)
+    fclose(file);
+  errno = code;
 }
 
 const char *wf_loadchunk_read(Buffer *text, const char *filename,
@@ -283,11 +291,7 @@ const char *wf_loadchunk_read(Buffer *text, const char *filename,
   if (!file)
     return "open";
   const char *failed = read_all(text, file);
-  if (filename) {
-    int code = errno;
-    fclose(file);
-    errno = code;
-  }
+  close_file(file, filename);
   if (!failed)
     *start = old_len + skip_prelude(text->data + old_len, text->len - old_len);
   return failed;
@@ -305,27 +309,74 @@ static bool push_file_error(Thread *L, const char *step, const char *filename) {
   return false;
 }
 
+/* The text of a long file: what has been read, then more and more at a time,
+ * for a token that is cut off is scanned again. */
+typedef struct FileReader {
+  ChunkReader reader;
+  FILE *file;
+  Buffer *text;
+  size_t start, size; /* next byte to give; bytes to read after that */
+} FileReader;
+
+static void read_piece_of_file(Thread *L, ChunkReader *r) {
+  FileReader *f = (FileReader *)(void *)r;
+  Buffer *text = f->text;
+  if (f->start == text->len) {
+    bool stopped = L->vm->interrupt & VM_INTERRUPT_STOP;
+    text->len = f->start = 0;
+    if (!stopped && !feof(f->file) && !ferror(f->file) &&
+        !read_some(text, f->file, f->size))
+      wf_error_memory(L->vm);
+    f->size += f->size / 4;
+  }
+  r->bytes = text->data + f->start;
+  r->len = text->len - f->start;
+  f->start = text->len;
+}
+
+static bool is_long_text(FILE *file, const Buffer *text, size_t start) {
+  return !feof(file) && !ferror(file) && start < text->len &&
+         !is_binary(text->data + start, text->len - start);
+}
+
 /* Scratch buffers: given back even if a push throws. */
 bool wf_native_load_file(Thread *L, const char *filename, const char *mode,
                          Value env) {
-  Buffer *text = wf_native_buffer(L);
-  Buffer *name = wf_native_buffer(L);
-  size_t start = 0;
+  Buffer *text = wf_native_buffer(L), *name = wf_native_buffer(L);
+  wf_buffer_byte(name, filename ? '@' : '=');
+  wf_buffer_string(name, filename ? filename : "stdin");
+  const char *chunk = wf_buffer_cstr(name);
+  if (name->failed)
+    wf_error_memory(L->vm);
   errno = 0;
-  const char *failed = wf_loadchunk_read(text, filename, &start);
-  bool loaded;
-  if (failed) {
-    loaded = push_file_error(L, failed, filename);
-  } else {
-    wf_buffer_byte(name, filename ? '@' : '=');
-    wf_buffer_string(name, filename ? filename : "stdin");
-    const char *chunk_name = wf_buffer_cstr(name);
-    if (name->failed)
-      wf_error_memory(L->vm);
-    loaded = wf_native_load(L, text->data + start, text->len - start,
-                            chunk_name, name->len, mode, env);
+  FILE *file = filename ? fopen(filename, "rb") : stdin;
+  if (!file) {
+    wf_native_buffer_drop(L, name);
+    wf_native_buffer_drop(L, text);
+    return push_file_error(L, "open", filename);
   }
+  const char *failed = read_some(text, file, READ_SIZE) ? NULL : "";
+  size_t start = skip_prelude(text->data, text->len);
+  bool is_long = is_long_text(file, text, start), loaded = false;
+  if (is_long) {
+    FileReader f = {{.read = read_piece_of_file}, file, text, start, READ_SIZE};
+    loaded = wf_native_load_pieces(L, &f.reader, chunk, name->len, mode, env);
+    if (ferror(file)) {
+      native_pop(L);
+      failed = "read";
+    }
+  } else if (!failed) {
+    failed = read_all(text, file);
+    start = skip_prelude(text->data, text->len);
+  }
+  close_file(file, filename);
+  if (failed)
+    loaded = push_file_error(L, failed, filename);
+  else if (!is_long)
+    loaded = wf_native_load(L, text->data + start, text->len - start, chunk,
+                            name->len, mode, env);
   wf_native_buffer_drop(L, name);
   wf_native_buffer_drop(L, text);
+  native_check_interrupt(L);
   return loaded;
 }

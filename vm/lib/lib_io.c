@@ -465,7 +465,9 @@ static int write_arguments(Thread *L, FILE *f, Value file, int first) {
       char text[NUMERAL_MAX];
       size_t n = value_is_int(v) ? wf_numeral_from_int(value_as_int(v), text)
                                  : float_text(value_as_float(v), text);
-      success = success && fwrite_unlocked(text, 1, n, f) == n;
+      /* lua5.4 writes numbers even after a failure */
+      bool written = fwrite_unlocked(text, 1, n, f) == n;
+      success = success && written;
     } else {
       wf_native_type_error(L, i, "string");
     }

@@ -15,6 +15,8 @@ io.stdout:setvbuf("no") io.stderr:write(tostring(select(2, io.write("q"))), "\n"
 io.stdout:setvbuf("line") io.stderr:write(tostring(select(3, io.write("q\n"))), "\n")
 print(1) os.exit(0)
 print(1) os.exit(true, true)
+local f = io.open("/dev/full", "w") f:write(("x"):rep(5000), "y", 3.5) io.stderr:write(tostring(f:close()), "\n")
+io.write(("x"):rep(9000), "y", 3) io.stderr:write(tostring(io.stdout:flush()), "\n")
 END
 "$LUA" -v >/dev/full; echo "version: status $?"
 "$LUA" <&-; echo "status $?"
