@@ -102,10 +102,14 @@ static void call_reader(Thread *L, void *ud) {
   reader->read(L, reader);
 }
 
-static bool read_piece(LoadJob *job) {
+static bool call_with_handler(LoadJob *job, void (*fn)(Thread *L, void *ud)) {
   Thread *L = job->L;
   Value handler = job->handler ? L->stack[job->handler] : VALUE_NIL;
-  return wf_call_protected_c(L, call_reader, job->reader, handler) == CALL_OK;
+  return wf_call_protected_c(L, fn, job->reader, handler) == CALL_OK;
+}
+
+static bool read_piece(LoadJob *job) {
+  return call_with_handler(job, call_reader);
 }
 
 static bool next_piece(void *ud, const char **bytes, size_t *len) {
@@ -132,6 +136,23 @@ static bool next_slice(void *ud, const char **bytes, size_t *len) {
   return true;
 }
 
+static const char too_deep[] = "C stack overflow";
+static void throw_too_deep(Thread *L, void *ud) {
+  (void)ud;
+  wf_error_runtime(L, "%s", too_deep);
+}
+
+/* The compiler's message, without a position where the text nests too deep:
+ * in Lua that is an error while running, which message handlers see. */
+static void take_message(VM *vm, LoadJob *job) {
+  if (job->text.failed)
+    wf_error_memory(vm);
+  const char *text = wf_buffer_cstr(&job->text);
+  if (strcmp(text, too_deep) == 0 && !call_with_handler(job, throw_too_deep))
+    wf_error_throw(job->L, job->L->top[-1]);
+  job->message = wf_string_new(vm, text, job->text.len);
+}
+
 static bool compile_text(VM *vm, LoadJob *job) {
   if (!vm->compile) {
     job->message = format_message(vm, &job->text,
@@ -147,9 +168,7 @@ static bool compile_text(VM *vm, LoadJob *job) {
   case 0:
     return true;
   case 1:
-    if (job->text.failed)
-      wf_error_memory(vm);
-    job->message = wf_string_new(vm, wf_buffer_cstr(&job->text), job->text.len);
+    take_message(vm, job);
     return false;
   case 3:
     if (job->stopped)
