@@ -234,7 +234,8 @@ typedef struct GC {
   size_t cycle_work;          /* units of this cycle, sweeping apart */
   size_t effort;              /* the last one's per 100 reachable bytes */
   size_t large_before;        /* allocated[STAT_LARGE] when marking began */
-  size_t ahead_percent;       /* of the last cycle, over MARK_PERCENT */
+  size_t meanwhile;           /* allocated from start to swap, large cells apart */
+  size_t meanwhile_percent;   /* the same per 100 reachable bytes, usually */
   bool throttled;             /* the last step did not begin */
   int64_t allowed;            /* ns that a step may take, if any */
   uint64_t step_end;          /* of the last one, ns */

@@ -10,10 +10,11 @@
  * dead: no one can reach them but through weak tables and the intern table,
  * which ask. Nothing is reused before the swap.
  *
- * Pacing counts claimed bytes. With L bytes reachable at the end of the last
- * cycle, marking begins when the heap holds T * L and is to be done while
- * another MR * L are allocated: each allocated byte pays for 1 / MR units of
- * work, a unit being about a byte traced. So the heap's peak is (T + MR) * L.
+ * Pacing: the time the collector takes while it marks is a fixed share of the
+ * program's, however fast that allocates. What is allocated meanwhile, MR * L
+ * with L bytes reachable at the end of the last cycle, follows from it and
+ * decides when the next marking begins: at T * L, so that the heap's peak
+ * (T + MR) * L is 2 * L. Sweeping is paid for by what is allocated.
  */
 #include "vm/gc/collector.h"
 #include <string.h>
@@ -37,15 +38,13 @@ enum {
   STRING_SHARE = 64,
   HEADROOM = 256 << 10,      /* the same, if marking overshot the trigger */
   ALARM_ROOM = 128 << 10,    /* below the limit: too little to collect for */
-  ALLOWED_PERCENT = 26,      /* of the program's time, for the collector */
-  ALLOWED_LATE = 34,         /* the same when marking is late */
+  ALLOWED_PERCENT = 27,      /* of the program's time, for the collector */
+  ALLOWED_LATE = 29,         /* the same when marking is late */
   ALLOWED_NS = 250 * 1000,   /* most that it can save up */
   ALLOWED_LEAST = 10 * 1000, /* with less it does not begin */
-  MARK_PERCENT = 42,         /* of the reachable bytes: allocated meanwhile */
-  LATE_PERCENT = 36,         /* the collector may take more time then, and ... */
-  LATE_MOST = 55,            /* ... then any */
-  LATE_BYTES = 4 << 20,      /* beyond that */
-  TRIGGER_LEAST = 118,       /* percent of the reachable bytes */
+  LATE_MOST = 25,            /* percent of the reachable bytes: any time then */
+  LATE_BYTES = 4 << 20,      /* beyond what was foreseen */
+  PEAK_MARGIN = 4,           /* percent of the reachable bytes */
   EFFORT_MIN = 60,           /* percent */
   EFFORT_MAX = 300,
   STEP_US_MAX = 1000 * 1000 * 1000, /* the longest step one may ask for */
@@ -59,13 +58,13 @@ enum {
 
 /* ---- pacing ---- */
 
-/* T in percent. collectgarbage's pause counts from one cycle's end to the
- * next one's end; its default of 200 stands for our 155. */
+/* T in percent. collectgarbage's pause is that of the peak. */
 static size_t trigger_percent(const GC *gc) {
-  int p = gc->pause;
-  if (p <= 200)
-    return 100 + (size_t)(p > 100 ? (p - 100) * 55 / 100 : 0);
-  return (size_t)p - 45;
+  size_t peak = gc->pause > 100 ? (size_t)gc->pause - 100 : 0;
+  size_t most = peak / 4 * 3, least = peak / 5;
+  size_t meanwhile = gc->meanwhile_percent + PEAK_MARGIN;
+  size_t percent = peak > meanwhile ? peak - meanwhile : 0;
+  return 100 + (percent > most ? most : percent < least ? least : percent);
 }
 
 /* Units of work for `bytes` allocated: 1 / MR, MR being 0.42 by default, times
@@ -109,11 +108,6 @@ static size_t allocated_while_marking(const GC *gc) {
 static void set_threshold(GC *gc) {
   size_t live = gc->traced;
   size_t percent = trigger_percent(gc);
-  /* Begin sooner by what the program was ahead of the collector by. */
-  if (percent > TRIGGER_LEAST)
-    percent -= gc->ahead_percent < percent - TRIGGER_LEAST
-                   ? gc->ahead_percent
-                   : percent - TRIGGER_LEAST;
   size_t threshold = live / 100 * percent;
   size_t floor = live + (live < TINY_HEAP ? FLOOR_TINY : FLOOR);
   if ((size_t)gc->vm->string_count * STRING_SHARE > live)
@@ -161,10 +155,12 @@ static void finish_cycle(GC *gc) {
   }
   if (gc->traced > gc->traced_most)
     gc->traced_most = gc->traced;
-  size_t while_marking = allocated_while_marking(gc) / (gc->traced / 100 + 1);
-  gc->ahead_percent = gc->whole || while_marking < MARK_PERCENT
-                          ? 0
-                          : while_marking - MARK_PERCENT;
+  if (!gc->whole) { /* less is believed slowly */
+    size_t percent = gc->meanwhile / (gc->traced / 100 + 1);
+    size_t former = gc->meanwhile_percent;
+    gc->meanwhile_percent =
+        percent > former ? percent : (former * 3 + percent) / 4;
+  }
   gc->credit = 0;
   gc->cycles++;
   set_threshold(gc);
@@ -172,6 +168,7 @@ static void finish_cycle(GC *gc) {
 
 /* Everything dead is out of sight: its memory may be reused. */
 static void swap(GC *gc) {
+  gc->meanwhile = allocated_while_marking(gc);
   wf_mark_reset(gc);
   wf_weak_reset(gc);
   wf_heap_swap(gc);
@@ -292,15 +289,16 @@ static uint64_t allowance(GC *gc, unsigned percent) {
   return gc->allowed > 0 ? (uint64_t)gc->allowed : 0;
 }
 
-/* 1 when more was allocated since marking began than the pace foresees, 2 when
- * it is far more. */
+/* 1 when more was allocated since marking began than was foreseen, 2 when it
+ * is far more. */
 static int lateness(const GC *gc) {
   size_t percent = gc->traced / 100, small = allocated_while_marking(gc);
-  return (small > percent * LATE_PERCENT + LATE_BYTES) +
-         (small > percent * LATE_MOST + LATE_BYTES);
+  size_t foreseen = gc->meanwhile_percent + PEAK_MARGIN;
+  return (small > percent * foreseen + LATE_BYTES) +
+         (small > percent * (foreseen + LATE_MOST) + LATE_BYTES);
 }
 
-/* One slice that pays for `allocated` bytes. */
+/* One slice: when sweeping, what `allocated` bytes pay for. */
 static void run_slice(GC *gc, size_t allocated) {
   if (gc->phase == PHASE_PAUSE) {
     if (gc->bytes < gc->threshold) {
@@ -308,18 +306,17 @@ static void run_slice(GC *gc, size_t allocated) {
       return;
     }
     start_cycle(gc);
-    allocated = TICK;
   }
-  gc->credit += work_for(gc, allocated);
   int late = lateness(gc);
   uint64_t allowed = allowance(gc, late ? ALLOWED_LATE : ALLOWED_PERCENT);
+  gc->credit += work_for(gc, allocated);
   gc->throttled = allowed < ALLOWED_LEAST && late < 2 &&
                   gc->traced >= TINY_HEAP; /* else marked in no time */
   if (gc->throttled)
     return;
-  size_t work = gc->credit < WORK_MAX ? gc->credit : WORK_MAX;
-  if (work < gc->credit / 8) /* big cells: catch up */
-    work = gc->credit / 8 < WORK_BURST ? gc->credit / 8 : WORK_BURST;
+  size_t work = WORK_MAX;
+  if (gc->phase == PHASE_SWEEP && gc->credit < work)
+    work = gc->credit;
   size_t done = work_until(gc, work, SLICE_NS);
   gc->credit -= done < gc->credit ? done : gc->credit;
   uint64_t end = now_ns();
