@@ -185,7 +185,7 @@ char *wf_slow_closure(VM *vm, char *pc, Value *base) {
     f->upvals[i].up = u->from_local
                           ? wf_function_find_upval(L, base + u->index)
                           : self->upvals[u->index].up;
-    gc_barrier_object(vm, f->upvals[i].up);
+    gc_barrier_object(vm, f, f->upvals[i].up);
   }
   base[h->a] = value_from_function(f);
   return pc + LEN_CLOSURE;
@@ -193,8 +193,7 @@ char *wf_slow_closure(VM *vm, char *pc, Value *base) {
 
 char *wf_slow_set_upval(VM *vm, char *pc, Value *base, Value v, uint32_t len) {
   const Function *self = value_as_function(base[-2]);
-  *self->upvals[linked_head(pc)->b].up->v = v;
-  gc_barrier(vm, v);
+  wf_function_set_upval(vm, self->upvals[linked_head(pc)->b].up, v);
   return pc + len;
 }
 

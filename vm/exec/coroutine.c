@@ -105,7 +105,7 @@ static int enter(Thread *L, Thread *co, ptrdiff_t first, bool wrapped) {
   co->resumer = L;
   co->wrapped = wrapped;
   co->depth = (uint16_t)(L->depth + 1);
-  gc_barrier_object(vm, L);
+  gc_barrier_object(vm, co, L);
   L->status = THREAD_NORMAL;
   co->status = THREAD_RUNNING;
   frame_switch(vm, co);

@@ -317,7 +317,7 @@ void *wf_native_push_userdata(Thread *L, size_t size, uint16_t nvalues,
   Value meta = type_name ? registry_get(vm, type_name) : VALUE_NIL;
   if (value_is_table(meta)) {
     u->meta = value_as_table(meta);
-    gc_barrier(vm, meta);
+    gc_barrier(vm, u, meta);
     if (!value_is_nil(
             wf_table_get_string(vm, u->meta, vm->event_names[EVENT_GC])))
       wf_gc_register_finalizer(vm, (Object *)u);

@@ -182,6 +182,33 @@ static ALWAYS_INLINE Value *warm_present(VM *vm, Table *t, Value key) {
   return LIKELY(*slot != VALUE_NIL) ? slot : NULL;
 }
 
+/* A field store whose cache holds, while the collector marks: to a property,
+ * or to one that is added. */
+static ALWAYS_INLINE bool warm_set_cached(VM *vm, Value object, uint32_t shape,
+                                          uint32_t offset, Value v) {
+  Table *t = (Table *)value_pointer(object);
+  if (value_tag(object) != TAG_TABLE || t->shape != shape)
+    return false;
+  Value *slot = (Value *)(void *)((char *)t + offset);
+  if (*slot == VALUE_NIL && t->flags)
+    return false;
+  *slot = v;
+  gc_barrier(vm, t, v);
+  return true;
+}
+static ALWAYS_INLINE bool warm_add_cached(VM *vm, Value object, uint32_t shape,
+                                          uint32_t offset, uint32_t new_shape,
+                                          Value v) {
+  Table *t = (Table *)value_pointer(object);
+  if (value_tag(object) != TAG_TABLE || t->shape != shape || t->flags ||
+      v == VALUE_NIL)
+    return false;
+  *(Value *)(void *)((char *)t + offset) = v;
+  t->shape = new_shape;
+  gc_barrier(vm, t, v);
+  return true;
+}
+
 /* A field store whose cache holds another shape: a present field is found
  * through the global shape cache and the site keeps what it has. `shape` is
  * the site's; a site without one goes on to be given one. */
@@ -189,12 +216,13 @@ static ALWAYS_INLINE bool warm_set_field(VM *vm, Value object, Value key,
                                          uint32_t shape, Value v) {
   Table *t = (Table *)value_pointer(object);
   if (shape + 1 <= 1 || value_tag(object) != TAG_TABLE || t->shape == 0 ||
-      (t->flags & ~TABLE_HAS_META) ||
-      (vm->barrier && value_is_collectable(v)))
+      (t->flags & ~TABLE_HAS_META))
     return false;
   Value *slot = warm_present(vm, t, key);
-  if (slot)
+  if (slot) {
     *slot = v;
+    gc_barrier(vm, t, v);
+  }
   return slot != NULL;
 }
 
@@ -203,14 +231,15 @@ static ALWAYS_INLINE bool warm_set_field(VM *vm, Value object, Value key,
  * a present string key. */
 static ALWAYS_INLINE bool warm_set_index(VM *vm, uint64_t kC, Value object,
                                          Value key, Value v) {
-  if (UNLIKELY(value_tag(object) != TAG_TABLE ||
-               (vm->barrier && value_is_collectable(v))))
+  if (UNLIKELY(value_tag(object) != TAG_TABLE))
     return false;
   Table *t = (Table *)value_pointer(object);
   if (value_tag(key) == TAG_STRING) {
     Value *slot = t->flags == 0 ? warm_present(vm, t, key) : NULL;
-    if (slot)
+    if (slot) {
       *slot = v;
+      gc_barrier(vm, t, v);
+    }
     return slot != NULL;
   }
   uint64_t i = key - kC;
@@ -224,6 +253,7 @@ static ALWAYS_INLINE bool warm_set_index(VM *vm, uint64_t kC, Value object,
     t->asize = (uint32_t)i + 1;
   }
   t->arr[i] = v;
+  gc_barrier(vm, t, v);
   return true;
 }
 

@@ -448,12 +448,14 @@ bool wf_gc_check_barriers(VM *vm, char *text, size_t size) {
 }
 
 #ifdef WEFT_BARRIERS
-bool wf_gc_omits_barrier(VM *vm, const void *stored) {
+bool wf_gc_omits_barrier(VM *vm, const void *holder, const void *stored) {
   static uint64_t seen, omitted = UINT64_MAX;
   if (omitted == UINT64_MAX) {
     const char *n = getenv("WEFT_BARRIERS_OMIT");
     omitted = n ? strtoull(n, NULL, 10) : 0;
   }
-  return omitted && !cell_is_marked(vm->heap.gc, stored) && ++seen == omitted;
+  const GC *gc = vm->heap.gc;
+  return omitted && cell_is_marked(gc, holder) && !cell_is_marked(gc, stored) &&
+         ++seen == omitted;
 }
 #endif

@@ -175,6 +175,7 @@ typedef struct GC {
   uint32_t mark;
   size_t mark_offset; /* bytes from a segment's start to the mark bitmap */
   Phase phase;
+  bool black[2]; /* by CellKind: new cells are marked */
 
   /* gray */
   ptrdiff_t work; /* units left in this step, about bytes */
@@ -228,15 +229,15 @@ typedef struct GC {
 
   /* pacing, bytes */
   size_t bytes;               /* claimed cells, live or not yet found dead */
-  size_t black_bytes;         /* claimed since marking began */
+  size_t black_bytes;         /* claimed black in this cycle */
   size_t traced;              /* reachable at the end of the last cycle */
   size_t threshold;           /* marking begins when `bytes` reaches this */
   size_t cycle_work;          /* units of this cycle, sweeping apart */
   size_t effort;              /* the last one's per 100 reachable bytes */
-  size_t large_before;        /* allocated[STAT_LARGE] when marking began */
+  size_t small_before;        /* allocated, large cells apart, at its start */
   size_t meanwhile;           /* allocated from start to swap, large cells apart */
   size_t meanwhile_percent;   /* the same per 100 reachable bytes, usually */
-  bool throttled;             /* the last step did not begin */
+  size_t mark_tick;           /* bytes allocated between looks at the clock */
   int64_t allowed;            /* ns that a step may take, if any */
   uint64_t step_end;          /* of the last one, ns */
   size_t credit;              /* work owed for what was allocated */
@@ -303,8 +304,8 @@ static inline bool phase_is_clearing(Phase p) {
 /* ---- heap.c ---- */
 bool wf_heap_open(GC *gc);
 void wf_heap_close(GC *gc);
-/* Sets the mark bits of what runs hold: marking is about to begin. */
-void wf_heap_blacken_runs(GC *gc);
+/* New cells of this kind are marked from now on, until the swap. */
+void wf_heap_blacken(GC *gc, CellKind kind);
 /* Clears every mark bit: the cycle is given up. */
 void wf_heap_clear_marks(GC *gc);
 /* Swaps the bitmaps' roles; sweeping may begin. */

@@ -5,10 +5,11 @@
  *
  * Every phase proceeds in slices of bounded work; only starting a cycle
  * (roots), the final steps of MARK and RESURRECT (roots and stacks) and the
- * swap are indivisible. From the start to the swap stores are barriered and new
- * objects are black. From the end of MARK to the swap unmarked objects are
- * dead: no one can reach them but through weak tables and the intern table,
- * which ask. Nothing is reused before the swap.
+ * swap are indivisible. From the start to the swap stores are barriered; new
+ * objects are white until the first of these final steps, black after it. From
+ * the end of MARK to the swap unmarked objects are dead: no one can reach them
+ * but through weak tables and the intern table, which ask. Nothing is reused
+ * before the swap.
  *
  * Pacing: the time the collector takes while it marks is a fixed share of the
  * program's, however fast that allocates. What is allocated meanwhile, MR * L
@@ -22,15 +23,15 @@
 #include <time.h>
 
 enum {
-  TICK = 4096,            /* bytes allocated between steps of a cycle */
+  TICK = 4096,            /* bytes allocated between steps of a cycle, ... */
+  MARK_TICK_MAX = 64 << 10, /* ... up to that when these come too often */
   SWEEP_TICK = 16 << 10,  /* the same while sweeping or unmapping */
   IDLE_TICK = 1 << 20,    /* the same while the collector may not work */
   WORK_MAX = 48 << 10,    /* units of one step: some 50 us at most */
-  WORK_BURST = 96 << 10,  /* the same after big allocations */
   WORK_PORTION = 4 << 10, /* units between looks at the clock */
   SLICE_NS = 45 * 1000,   /* no portion begins later in a step */
-  FLOOR_TINY = 4 << 20,   /* a cycle begins no sooner than this after another */
-  FLOOR = 8 << 20,        /* the same with TINY_HEAP bytes reachable or more */
+  FLOOR_TINY = 4 << 20,   /* the heap may grow by this in a cycle */
+  FLOOR = 4 << 20,        /* the same with TINY_HEAP bytes reachable or more */
   TINY_HEAP = 512 << 10,
   /* The same when most of the heap is short strings: garbage among them fills
    * the intern table, which should stay in the processor's cache. */
@@ -58,13 +59,20 @@ enum {
 
 /* ---- pacing ---- */
 
-/* T in percent. collectgarbage's pause is that of the peak. */
-static size_t trigger_percent(const GC *gc) {
-  size_t peak = gc->pause > 100 ? (size_t)gc->pause - 100 : 0;
-  size_t most = peak / 4 * 3, least = peak / 5;
-  size_t meanwhile = gc->meanwhile_percent + PEAK_MARGIN;
-  size_t percent = peak > meanwhile ? peak - meanwhile : 0;
-  return 100 + (percent > most ? most : percent < least ? least : percent);
+/* Bytes at which marking begins. */
+static size_t trigger(const GC *gc) {
+  size_t live = gc->traced;
+  size_t percent = gc->pause > 100 ? (size_t)gc->pause - 100 : 0;
+  size_t room = live / 100 * percent; /* for garbage */
+  size_t floor = live < TINY_HEAP ? FLOOR_TINY : FLOOR;
+  if ((size_t)gc->vm->string_count * STRING_SHARE > live)
+    floor = FLOOR_STRINGS;
+  if (room < floor)
+    room = floor;
+  size_t meanwhile = live / 100 * (gc->meanwhile_percent + PEAK_MARGIN);
+  size_t most = room / 4 * 3, least = room / 16;
+  room = room > meanwhile ? room - meanwhile : 0;
+  return live + (room > most ? most : room < least ? least : room);
 }
 
 /* Units of work for `bytes` allocated: 1 / MR, MR being 0.42 by default, times
@@ -90,7 +98,7 @@ static void schedule(GC *gc) {
   if (gc->phase == PHASE_SWEEP)
     set_tick(gc, SWEEP_TICK);
   else if (gc->phase != PHASE_PAUSE)
-    set_tick(gc, gc->credit > WORK_MAX && !gc->throttled ? TICK / 4 : TICK);
+    set_tick(gc, gc->mark_tick);
   else if (heap_may_unmap(gc) && gc->bytes + SWEEP_TICK < gc->threshold)
     set_tick(gc, SWEEP_TICK);
   else if (finalize_is_due(gc) || gc->bytes + TICK >= gc->threshold)
@@ -101,19 +109,12 @@ static void schedule(GC *gc) {
 
 /* Since marking began, cells apart that are so large that no pace helps. */
 static size_t allocated_while_marking(const GC *gc) {
-  size_t large = gc->allocated[STAT_LARGE] - gc->large_before;
-  return gc->black_bytes > large ? gc->black_bytes - large : 0;
+  return gc->allocated[STAT_OBJECTS] + gc->allocated[STAT_PARTS] -
+         gc->small_before;
 }
 
 static void set_threshold(GC *gc) {
-  size_t live = gc->traced;
-  size_t percent = trigger_percent(gc);
-  size_t threshold = live / 100 * percent;
-  size_t floor = live + (live < TINY_HEAP ? FLOOR_TINY : FLOOR);
-  if ((size_t)gc->vm->string_count * STRING_SHARE > live)
-    floor = live + FLOOR_STRINGS;
-  if (threshold < floor)
-    threshold = floor;
+  size_t threshold = trigger(gc);
   /* Under a limit of the process collect early rather than run into it. */
   size_t limit = gc->address_limit / 8 * 5;
   if (limit && threshold > limit)
@@ -136,11 +137,11 @@ static void start_cycle(GC *gc) {
   CHECK(gc->phase == PHASE_PAUSE);
   gc->black_bytes = 0;
   gc->cycle_work = 0;
-  gc->large_before = gc->allocated[STAT_LARGE];
+  gc->small_before = gc->allocated[STAT_OBJECTS] + gc->allocated[STAT_PARTS];
   gc->phase = PHASE_MARK;
   gc->vm->barrier = 1;
   gc->doomed_marked = gc->doomed_next;
-  wf_heap_blacken_runs(gc);
+  wf_heap_blacken(gc, CELL_RAW);
   wf_mark_roots(gc);
 }
 
@@ -169,6 +170,7 @@ static void finish_cycle(GC *gc) {
 /* Everything dead is out of sight: its memory may be reused. */
 static void swap(GC *gc) {
   gc->meanwhile = allocated_while_marking(gc);
+  gc->black[CELL_OBJECT] = gc->black[CELL_RAW] = false;
   wf_mark_reset(gc);
   wf_weak_reset(gc);
   wf_heap_swap(gc);
@@ -298,6 +300,22 @@ static int lateness(const GC *gc) {
          (small > percent * (foreseen + LATE_MOST) + LATE_BYTES);
 }
 
+/* Whether a step may begin: the program has run long enough since the last.
+ * Else the next look at the clock comes after more bytes. */
+static bool step_is_due(GC *gc) {
+  if (gc->phase == PHASE_PAUSE)
+    return true;
+  int late = lateness(gc);
+  uint64_t allowed = allowance(gc, late ? ALLOWED_LATE : ALLOWED_PERCENT);
+  bool due = allowed >= ALLOWED_LEAST || late == 2 ||
+             gc->traced < TINY_HEAP; /* marked in no time */
+  if (!due && gc->mark_tick < MARK_TICK_MAX)
+    gc->mark_tick *= 2;
+  else if (allowed > 2 * ALLOWED_LEAST && gc->mark_tick > TICK)
+    gc->mark_tick /= 2;
+  return due;
+}
+
 /* One slice: when sweeping, what `allocated` bytes pay for. */
 static void run_slice(GC *gc, size_t allocated) {
   if (gc->phase == PHASE_PAUSE) {
@@ -307,16 +325,12 @@ static void run_slice(GC *gc, size_t allocated) {
     }
     start_cycle(gc);
   }
-  int late = lateness(gc);
-  uint64_t allowed = allowance(gc, late ? ALLOWED_LATE : ALLOWED_PERCENT);
-  gc->credit += work_for(gc, allocated);
-  gc->throttled = allowed < ALLOWED_LEAST && late < 2 &&
-                  gc->traced >= TINY_HEAP; /* else marked in no time */
-  if (gc->throttled)
-    return;
   size_t work = WORK_MAX;
-  if (gc->phase == PHASE_SWEEP && gc->credit < work)
-    work = gc->credit;
+  if (gc->phase == PHASE_SWEEP) {
+    gc->credit += work_for(gc, allocated);
+    if (gc->credit < work)
+      work = gc->credit;
+  }
   size_t done = work_until(gc, work, SLICE_NS);
   gc->credit -= done < gc->credit ? done : gc->credit;
   uint64_t end = now_ns();
@@ -350,6 +364,7 @@ static void full_cycle(GC *gc) {
   if (gc->phase == PHASE_MARK) { /* what died since it began would stay */
     gc->phase = PHASE_PAUSE;
     gc->vm->barrier = 0;
+    gc->black[CELL_OBJECT] = gc->black[CELL_RAW] = false;
     wf_heap_clear_marks(gc);
     wf_mark_reset(gc);
     wf_weak_reset(gc);
@@ -411,8 +426,6 @@ void wf_gc_step(Thread *L) {
   size_t allocated = (size_t)(L->vm->heap.debt + gc->tick);
   if (!may_work(gc))
     return;
-  Phase first = gc->phase;
-  uint64_t start = UNLIKELY(gc->stats != NULL) ? wf_stats_clock() : 0;
   if (gc->bytes > gc->peak)
     gc->peak = gc->bytes;
 #ifdef WEFT_STRESS
@@ -430,6 +443,12 @@ void wf_gc_step(Thread *L) {
     return;
   }
 #endif
+  if (!gc->emergency && !step_is_due(gc)) {
+    schedule(gc);
+    return;
+  }
+  Phase first = gc->phase;
+  uint64_t start = UNLIKELY(gc->stats != NULL) ? wf_stats_clock() : 0;
   if (UNLIKELY(gc->emergency)) {
     emergency_cycle(gc);
   } else {
@@ -509,6 +528,14 @@ Value wf_gc_box(VM *vm, int64_t i) {
 
 void wf_gc_mark_value(VM *vm, Value v) { wf_mark_value(vm->heap.gc, v); }
 void wf_gc_mark_object(VM *vm, Object *o) { wf_mark_object(vm->heap.gc, o); }
+void wf_gc_mark_value_of(VM *vm, const void *holder, Value v) {
+  if (cell_is_marked(vm->heap.gc, holder))
+    wf_mark_value(vm->heap.gc, v);
+}
+void wf_gc_mark_object_of(VM *vm, const void *holder, Object *o) {
+  if (cell_is_marked(vm->heap.gc, holder))
+    wf_mark_object(vm->heap.gc, o);
+}
 void wf_gc_thread_touched(VM *vm, Thread *t) { wf_mark_touch(vm->heap.gc, t); }
 
 void wf_gc_thread_left(VM *vm, Thread *t) { wf_mark_left(vm->heap.gc, t); }
@@ -525,7 +552,7 @@ bool wf_gc_is_dead(VM *vm, Value v) {
 }
 
 void wf_gc_revive_string(VM *vm, String *s) {
-  if (vm->barrier)
+  if (vm->heap.gc->black[CELL_OBJECT]) /* else what refers to it is white */
     mark_cell(vm->heap.gc, s);
 }
 
@@ -577,6 +604,7 @@ bool wf_gc_open(VM *vm) {
   gc->effort = 100;
   gc->limit = SIZE_MAX;
   gc->step_multiplier = 100;
+  gc->mark_tick = TICK;
   gc->call = wf_call_finalizer;
   vm->heap = (Heap){.gc = gc};
   if (!wf_heap_open(gc) || !wf_mark_open(gc)) {

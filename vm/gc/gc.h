@@ -4,16 +4,21 @@
  * Gray: marked, on the work list. Black: marked, not on the work list.
  *
  * INVARIANT (while vm->barrier is set): no black object points to a white one.
- * New objects are black. Every store of a value into a heap object (table
- * slot, array, node key or value, metatable, closed or open upvalue, userdata
- * value, closure, prototype), initialising stores included, is followed by
- * gc_barrier(vm, stored value): a forward (Dijkstra) barrier that greys the
- * stored value and does not look at the container. Stacks have no barrier:
- * the final step rescans them.
+ * New objects are white at first, so that what dies young dies in this cycle;
+ * when the gray list has been empty once they are black until the end of the
+ * cycle, so that marking ends. Parts and boxes are black all the time. Every
+ * store of a value into a heap object (table slot, array, node key or value,
+ * metatable, closed upvalue, userdata value, closure, prototype), initialising
+ * stores included, is followed by gc_barrier(vm, object, stored value): a
+ * forward (Dijkstra) barrier that greys the stored value if the object is
+ * marked. Stacks have no barrier: the final step rescans them. What is stored
+ * where no object holds it, or through an open upvalue into the stack of a
+ * thread that does not run, is followed by gc_barrier_root.
  *
  * A barrier may be left out only with a comment `NOBARRIER: reason`:
  *   N1 the stored value is not collectable (constant nil, boolean, number)
- *   N2 the stored object was allocated after the last safepoint (it is black)
+ *   N2 both were allocated after the last safepoint (so they are alike), or
+ *      the stored cell is a part that was (it is black)
  *   N3 the container is a thread's stack (see gc_thread_touched) or a VM root
  *      that the final step rescans
  *   N4 the value is moved inside the same object (rehash, array growth)
@@ -33,7 +38,7 @@
 void wf_gc_thread_touched(VM *vm, Thread *t);
 void wf_gc_thread_left(VM *vm, Thread *t);
 
-/* A cell of `size` bytes, 16-byte aligned, uninitialised; black while marking.
+/* A cell of `size` bytes, 16-byte aligned, uninitialised.
  * The caller initialises it completely before the next safepoint.
  * Errors: memory (throws). GC: does not collect. */
 static ALWAYS_INLINE void *gc_alloc(VM *vm, size_t size);
@@ -60,26 +65,36 @@ static inline Value value_from_int(VM *vm, int64_t i) {
                                     : wf_gc_box(vm, i);
 }
 
-void wf_gc_mark_value(VM *vm, Value v);    /* v collectable */
-void wf_gc_mark_object(VM *vm, Object *o); /* any object with a header */
+/* Mark v (collectable) or any object with a header; when `holder`, a cell, is
+ * marked. */
+void wf_gc_mark_value(VM *vm, Value v);
+void wf_gc_mark_object(VM *vm, Object *o);
+void wf_gc_mark_value_of(VM *vm, const void *holder, Value v);
+void wf_gc_mark_object_of(VM *vm, const void *holder, Object *o);
 
 #ifdef WEFT_BARRIERS
 /* The barriers build: true for the barrier that is to be left out, so that one
  * sees the check find it (WEFT_BARRIERS_OMIT). */
-bool wf_gc_omits_barrier(VM *vm, const void *stored);
-#define GC_OMITS_BARRIER(vm, stored) UNLIKELY(wf_gc_omits_barrier(vm, stored))
+bool wf_gc_omits_barrier(VM *vm, const void *holder, const void *stored);
+#define GC_OMITS_BARRIER(vm, holder, stored)                                   \
+  UNLIKELY(wf_gc_omits_barrier(vm, holder, stored))
 #else
-#define GC_OMITS_BARRIER(vm, stored) false
+#define GC_OMITS_BARRIER(vm, holder, stored) false
 #endif
 
-static inline void gc_barrier(VM *vm, Value v) {
+static inline void gc_barrier(VM *vm, const void *holder, Value v) {
   if (UNLIKELY(vm->barrier) && value_is_collectable(v) &&
-      !GC_OMITS_BARRIER(vm, value_pointer(v)))
-    wf_gc_mark_value(vm, v);
+      !GC_OMITS_BARRIER(vm, holder, value_pointer(v)))
+    wf_gc_mark_value_of(vm, holder, v);
 }
-static inline void gc_barrier_object(VM *vm, void *o) {
-  if (UNLIKELY(vm->barrier) && o && !GC_OMITS_BARRIER(vm, o))
-    wf_gc_mark_object(vm, (Object *)o);
+/* The same for an object that is no value, or NULL. */
+static inline void gc_barrier_object(VM *vm, const void *holder, void *o) {
+  if (UNLIKELY(vm->barrier) && o && !GC_OMITS_BARRIER(vm, holder, o))
+    wf_gc_mark_object_of(vm, holder, (Object *)o);
+}
+static inline void gc_barrier_root(VM *vm, Value v) {
+  if (UNLIKELY(vm->barrier) && value_is_collectable(v))
+    wf_gc_mark_value(vm, v);
 }
 
 /* Stacks have no barrier, so the final step must know which ones changed: to be

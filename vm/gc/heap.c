@@ -3,8 +3,8 @@
  * Cells of a class are claimed in runs: stretches of a block that hold no live
  * cell, found by comparing the live bitmap with the class's pattern of cell
  * starts. Claiming sets the bits of all cells of the run (in the mark bitmap
- * too while a cycle is under way: new objects are black), so handing out a cell
- * touches no bit, and there is nothing to link, to colour or to sweep.
+ * too while new cells are black), so handing out a cell touches no bit, and
+ * there is nothing to link, to colour or to sweep.
  *
  * a run is at most 4 KB: claims are the clock of the collector. A search skips
  * few full blocks before it takes a fresh one, since an unbounded search is a
@@ -85,14 +85,11 @@ static uint64_t *block_bits(const SegmentInfo *s, uint32_t which,
                             uint32_t block) {
   return &s->segment->bits[which][block * BLOCK_WORDS];
 }
-static bool marking(const GC *gc) {
-  return gc->phase >= PHASE_MARK && gc->phase <= PHASE_STRINGS;
-}
-static void set_cell_bit(GC *gc, void *p) {
+static void set_cell_bit(GC *gc, void *p, CellKind kind) {
   uint32_t i = granule_of(p);
   Segment *s = segment_of(p);
   s->bits[gc->mark ^ 1][i / 64] |= 1ull << (i % 64);
-  if (marking(gc))
+  if (gc->black[kind])
     s->bits[gc->mark][i / 64] |= 1ull << (i % 64);
 }
 
@@ -100,10 +97,10 @@ static void set_cell_bit(GC *gc, void *p) {
 static bool within_limit(const GC *gc, size_t bytes) {
   return LIKELY(gc->bytes <= gc->limit && bytes <= gc->limit - gc->bytes);
 }
-static void count_claim(GC *gc, size_t bytes, StatKind kind) {
+static void count_claim(GC *gc, size_t bytes, CellKind cell, StatKind kind) {
   gc->bytes += bytes;
   gc->allocated[kind] += bytes;
-  if (marking(gc))
+  if (gc->black[cell])
     gc->black_bytes += bytes;
   gc->vm->heap.debt += (ptrdiff_t)bytes;
   if (UNLIKELY(gc->bytes > gc->alarm)) {
@@ -384,7 +381,7 @@ static bool claim_run(GC *gc, CellKind kind, uint32_t class) {
       if (UNLIKELY(!within_limit(gc, (end - start) * (size_t)HEAP_GRANULE)))
         return false;
       set_pattern(live, pattern, start, end);
-      if (marking(gc))
+      if (gc->black[kind])
         set_pattern(block_bits(s, gc->mark, b), pattern, start, end);
       c->position = end;
       block->live += (end - start) / step;
@@ -392,7 +389,7 @@ static bool claim_run(GC *gc, CellKind kind, uint32_t class) {
       run->cur =
           (char *)s->segment + b * BLOCK_SIZE + start * (size_t)HEAP_GRANULE;
       run->end = run->cur + (end - start) * (size_t)HEAP_GRANULE;
-      count_claim(gc, (end - start) * (size_t)HEAP_GRANULE, (StatKind)kind);
+      count_claim(gc, (end - start) * (size_t)HEAP_GRANULE, kind, (StatKind)kind);
       return true;
     }
     c->current = block->next;
@@ -458,8 +455,8 @@ static void *span_alloc(GC *gc, size_t size, CellKind kind) {
   s->span_kind[page] = (uint8_t)kind;
   s->spans++;
   char *p = (char *)s->segment + page * PAGE_SIZE;
-  set_cell_bit(gc, p);
-  count_claim(gc, n * PAGE_SIZE, STAT_LARGE);
+  set_cell_bit(gc, p, kind);
+  count_claim(gc, n * PAGE_SIZE, kind, STAT_LARGE);
 #if HEAP_ASAN
   __asan_unpoison_memory_region(p, size);
 #endif
@@ -572,8 +569,8 @@ static void *huge_alloc(GC *gc, size_t size, CellKind kind, bool fresh) {
   s->head.size = page_round(size);
   s->head.kind = kind;
   huge_link(gc, s);
-  set_cell_bit(gc, huge_cell(s));
-  count_claim(gc, s->head.size, STAT_LARGE);
+  set_cell_bit(gc, huge_cell(s), kind);
+  count_claim(gc, s->head.size, kind, STAT_LARGE);
   return huge_cell(s);
 }
 
@@ -611,9 +608,9 @@ static void *huge_resize(GC *gc, Segment *s, size_t size) {
   to->head.mapped = mapped;
   gc->bytes -= old;
   gc->allocated[STAT_LARGE] -= old;
-  count_claim(gc, to->head.size, STAT_LARGE);
+  count_claim(gc, to->head.size, CELL_RAW, STAT_LARGE);
   gc->vm->heap.debt -= (ptrdiff_t)old;
-  if (marking(gc))
+  if (gc->black[CELL_RAW])
     gc->black_bytes -= old < gc->black_bytes ? old : gc->black_bytes;
   return huge_cell(to);
 }
@@ -683,7 +680,7 @@ void wf_gc_release(VM *vm, void *cell, size_t size) {
   /* While a cycle is under way the address must not come back under a scan
    * that remembers it: let the cell die at its end. */
   Segment *s = segment_of(cell);
-  if (marking(gc)) {
+  if (gc->black[CELL_RAW]) {
     uint32_t i = granule_of(cell);
     s->bits[gc->mark][i / 64] &= ~(1ull << (i % 64));
     return;
@@ -722,21 +719,21 @@ size_t wf_heap_unused(const GC *gc) {
 
 /* ---- the collector's side ---- */
 
-void wf_heap_blacken_runs(GC *gc) {
-  for (int kind = 0; kind < 2; kind++)
-    for (uint32_t c = 1; c < HEAP_CLASSES; c++) {
-      const HeapRun *run = &gc->vm->heap.run[kind][c];
-      if (run->cur == run->end)
-        continue;
-      Segment *s = segment_of(run->cur);
-      uint32_t from = granule_of(run->cur);
-      uint32_t b = from / (BLOCK_WORDS * 64);
-      from -= b * BLOCK_WORDS * 64;
-      uint32_t n = (uint32_t)(run->end - run->cur) / HEAP_GRANULE;
-      set_pattern(block_bits(s->head.info, gc->mark, b), gc->pattern[c], from,
-                  from + n);
-      gc->black_bytes += (size_t)(run->end - run->cur);
-    }
+void wf_heap_blacken(GC *gc, CellKind kind) {
+  gc->black[kind] = true;
+  for (uint32_t c = 1; c < HEAP_CLASSES; c++) {
+    const HeapRun *run = &gc->vm->heap.run[kind][c];
+    if (run->cur == run->end)
+      continue;
+    Segment *s = segment_of(run->cur);
+    uint32_t from = granule_of(run->cur);
+    uint32_t b = from / (BLOCK_WORDS * 64);
+    from -= b * BLOCK_WORDS * 64;
+    uint32_t n = (uint32_t)(run->end - run->cur) / HEAP_GRANULE;
+    set_pattern(block_bits(s->head.info, gc->mark, b), gc->pattern[c], from,
+                from + n);
+    gc->black_bytes += (size_t)(run->end - run->cur);
+  }
 }
 
 void wf_heap_clear_marks(GC *gc) {

@@ -344,14 +344,19 @@ static void scan_thread_fields(GC *gc, Thread *t) {
   mark_scannable(gc, t->resumer);
 }
 
+/* The list must not dangle. */
+static void mark_open_upvals(GC *gc, const Thread *t) {
+  for (UpVal *u = t->open_upvals; u; u = u->u.open.next) {
+    mark_leaf(gc, u);
+    gc->work -= LEAF_WORK;
+  }
+}
+
 static void scan_thread(GC *gc, Thread *t) {
   scan_thread_fields(gc, t);
   if (!t->stack)
     return;
-  for (UpVal *u = t->open_upvals; u; u = u->u.open.next) {
-    mark_leaf(gc, u); /* the list must not dangle */
-    gc->work -= LEAF_WORK;
-  }
+  mark_open_upvals(gc, t);
   clear_stale(gc, t);
   size_t n = (size_t)(t->top - t->stack);
   if (n <= PART_MIN || !part_push(gc, t, t->stack, (uint32_t)n, PART_STACK))
@@ -525,6 +530,7 @@ void wf_mark_roots(GC *gc) {
 
 static void rescan_stack(GC *gc, Thread *t) {
   scan_thread_fields(gc, t);
+  mark_open_upvals(gc, t);
   if (t->stack)
     mark_values(gc, t->stack, (size_t)(t->top - t->stack));
 }
@@ -622,8 +628,13 @@ bool wf_mark_run(GC *gc) {
           gc, (Table *)(void *)gc->ephemerons.item[gc->ephemeron_next++]);
     else if (!rescan_idle(gc))
       return false;
-    else if (gray_is_empty(gc) && try_to_finish(gc))
-      return true;
+    else if (gray_is_empty(gc)) {
+      bool finished = try_to_finish(gc);
+      if (!gc->black[CELL_OBJECT])
+        wf_heap_blacken(gc, CELL_OBJECT);
+      if (finished)
+        return true;
+    }
   }
 }
 

@@ -79,7 +79,7 @@ static inline Function *push_native(Thread *L, NativeFn fn, uint32_t n,
 /* Stores into an upvalue of a native closure. */
 static inline void set_upvalue(VM *vm, Function *f, int i, Value v) {
   f->upvals[i].value = v;
-  gc_barrier(vm, v);
+  gc_barrier(vm, f, v);
 }
 /* Makes the table of a library: package.loaded[name] and the global. Pushed. */
 Table *wf_lib_open_new(Thread *L, const char *name, uint32_t nfields,

@@ -198,8 +198,7 @@ static int debug_setupvalue(Thread *L) {
   if (!upvalue_args(L, 1, &f, &n) || function_is_native(f))
     return 0;
   Value v = L->base[2];
-  *f->upvals[n].up->v = v;
-  gc_barrier(L->vm, v);
+  wf_function_set_upval(L->vm, f->upvals[n].up, v);
   wf_native_push_cstr(L, wf_function_upval_name(f, n));
   return 1;
 }
@@ -224,7 +223,7 @@ static int debug_upvaluejoin(Thread *L) {
   arg_check(L, !function_is_native(to), 1, "Lua function expected");
   arg_check(L, !function_is_native(from), 3, "Lua function expected");
   to->upvals[i].up = from->upvals[j].up;
-  gc_barrier_object(L->vm, to->upvals[i].up);
+  gc_barrier_object(L->vm, to, to->upvals[i].up);
   return 0;
 }
 
@@ -244,7 +243,7 @@ static int debug_getmetatable(Thread *L) {
 
 static void set_userdata_meta(VM *vm, Userdata *u, Table *meta) {
   u->meta = meta;
-  gc_barrier_object(vm, meta);
+  gc_barrier_object(vm, u, meta);
   if (meta &&
       !value_is_nil(wf_table_get_string(vm, meta, vm->event_names[EVENT_GC])))
     wf_gc_register_finalizer(vm, (Object *)u);
@@ -295,7 +294,7 @@ static int debug_setuservalue(Thread *L) {
     return 1;
   }
   u->values[n - 1] = L->base[1];
-  gc_barrier(L->vm, L->base[1]);
+  gc_barrier(L->vm, u, L->base[1]);
   native_push(L, L->base[0]);
   return 1;
 }

@@ -37,7 +37,7 @@ static inline void set_mm(Thread *L, Value object, int64_t i, Value v) {
     if (LIKELY(!t->meta)) {
       if (LIKELY(in_array(t, i))) {
         t->arr[i] = v;
-        gc_barrier(L->vm, v);
+        gc_barrier(L->vm, t, v);
       } else {
         wf_table_set_int(L->vm, t, i, v);
       }
@@ -83,7 +83,7 @@ static void move_elements(VM *vm, Table *t, int64_t to, int64_t from,
   memmove(&t->arr[to], &t->arr[from], (size_t)n * sizeof(Value));
   if (UNLIKELY(vm->barrier))
     for (int64_t i = to; i < to + n; i++)
-      gc_barrier(vm, t->arr[i]);
+      gc_barrier(vm, t, t->arr[i]);
 }
 
 /* base[target][to] = base[0][from] with metamethods. GC: may run Lua. */
@@ -381,7 +381,7 @@ static bool sort_plain(Thread *L, Value object, uint32_t n) {
   }
   if (UNLIKELY(L->vm->barrier))
     for (uint32_t i = 1; i <= n; i++)
-      gc_barrier(L->vm, a[i]);
+      gc_barrier(L->vm, t, a[i]);
   if (ints)
     sort_raw(L, a, n, int_less);
   else if (floats)

@@ -186,8 +186,8 @@ static COLDFN void move_some(VM *vm, Table *t) {
       prefetch_key(&old.node[i + PREFETCH_KEY]);
     if (from->key != 0 && dict_is_live(vm, t, from)) {
       wf_dict_place(&a, dict_hash(vm, from->key), from->key, from->val);
-      gc_barrier(vm, from->key); /* the collector may be between the parts */
-      gc_barrier(vm, from->val);
+      gc_barrier(vm, t, from->key); /* the collector may be between the parts */
+      gc_barrier(vm, t, from->val);
       room--;
     }
     if (from->key != 0)
@@ -219,7 +219,7 @@ Node *wf_dict_add(VM *vm, Table *t, Value key) {
   }
   n->key = key;
   n->val = VALUE_NIL;
-  gc_barrier(vm, key);
+  gc_barrier(vm, t, key);
   h->ints |= counts_as_int(key);
   return n;
 }

@@ -35,7 +35,7 @@ Function *wf_function_new_lua(VM *vm, Proto *p) {
   f->frame_size = p->code ? p->frame_size : p->max_stack;
   f->entry.code = p->code;
   f->of.proto = p;
-  gc_barrier_object(vm, p);
+  gc_barrier_object(vm, f, p);
   for (uint32_t i = 0; i < p->nupvals; i++)
     f->upvals[i].up = NULL;
   return f;
@@ -55,7 +55,7 @@ UpVal *wf_function_new_upval(VM *vm, Value v) {
   UpVal *u = new_upval(vm);
   u->v = &u->u.closed;
   u->u.closed = v;
-  gc_barrier(vm, v);
+  gc_barrier(vm, u, v);
   return u;
 }
 
@@ -69,9 +69,16 @@ UpVal *wf_function_find_upval(Thread *L, Value *slot) {
   u->v = slot;
   u->u.open.next = *at;
   u->u.open.owner = L;
-  gc_barrier_object(L->vm, L);
-  *at = u;
+  *at = u; /* NOBARRIER: N3, and L is the running thread */
   return u;
+}
+
+void wf_function_set_upval(VM *vm, UpVal *u, Value v) {
+  *u->v = v;
+  if (!upval_is_open(u))
+    gc_barrier(vm, u, v);
+  else if (u->u.open.owner != vm->thread)
+    gc_barrier_root(vm, v);
 }
 
 void wf_function_close_upvals(Thread *L, const Value *level) {
@@ -81,7 +88,7 @@ void wf_function_close_upvals(Thread *L, const Value *level) {
     Value v = *u->v;
     u->u.closed = v;
     u->v = &u->u.closed;
-    gc_barrier(L->vm, v);
+    gc_barrier(L->vm, u, v);
     u = next;
   }
   L->open_upvals = u;

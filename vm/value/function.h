@@ -14,6 +14,8 @@ Function *wf_function_new_lua(VM *vm, Proto *p);
 UpVal *wf_function_new_upval(VM *vm, Value v);
 /* The open upvalue of this slot of L's stack, created when absent. */
 UpVal *wf_function_find_upval(Thread *L, Value *slot);
+/* Stores v through u, with the barrier it takes. */
+void wf_function_set_upval(VM *vm, UpVal *u, Value v);
 /* Closes every open upvalue at or above `level`. */
 void wf_function_close_upvals(Thread *L, const Value *level);
 /* Name of upvalue n (0-based), "" when stripped... NULL when out of range. */

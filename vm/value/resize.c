@@ -76,7 +76,7 @@ static void pull_items(VM *vm, Table *t) {
       Node *n = &r.node[i];
       uint64_t k = n->key - INT_BIAS;
       if (value_is_inline_int(n->key) && k < capacity && n->val != VALUE_NIL) {
-        gc_barrier(vm, n->val); /* the array may be scanned already */
+        gc_barrier(vm, t, n->val); /* the array may be scanned already */
         resize_put(t, (uint32_t)k, n->val);
         n->val = VALUE_NIL;
       }
@@ -118,14 +118,14 @@ static void barrier_fields(VM *vm, const Table *t) {
   if (LIKELY(!vm->barrier))
     return;
   for (uint32_t i = 0; i < t->extra; i++)
-    gc_barrier(vm, t->inl[i]);
+    gc_barrier(vm, t, t->inl[i]);
   for (uint32_t i = 0; i < t->hmask; i++)
-    gc_barrier(vm, t->u.ext[i]);
+    gc_barrier(vm, t, t->u.ext[i]);
 }
 static void barrier_array(VM *vm, const Table *t, uint32_t from) {
   if (UNLIKELY(vm->barrier))
     for (uint32_t i = from; i < t->asize; i++)
-      gc_barrier(vm, t->arr[i]);
+      gc_barrier(vm, t, t->arr[i]);
 }
 
 /* Enters t's fields into `a`, which becomes its nodes. */

@@ -156,7 +156,7 @@ static bool root_key(VM *vm, String *key) {
   }
   space->key_strings[space->key_count++] = key;
   key->flags |= STRING_SHAPE_KEY;
-  gc_barrier_object(vm, key);
+  gc_barrier_root(vm, value_from_string(key));
   return true;
 }
 

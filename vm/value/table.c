@@ -141,18 +141,18 @@ static void store_node(VM *vm, Table *t, Node *n, Value v) {
     uint32_t i = (uint32_t)(n - t->u.node);
     if (i < h->first && dict_is_present(t, n))
       h->first = i;
-    gc_barrier(vm, n->key);
+    gc_barrier(vm, t, n->key);
     note_new_key(vm, t);
   }
   n->val = v;
-  gc_barrier(vm, v);
+  gc_barrier(vm, t, v);
 }
 
 static void store_slot(VM *vm, Table *t, Value *slot, Value v) {
   if (*slot == VALUE_NIL)
     note_new_key(vm, t);
   *slot = v;
-  gc_barrier(vm, v);
+  gc_barrier(vm, t, v);
 }
 
 /* A node for an absent key of a dictionary. */
@@ -206,7 +206,7 @@ void wf_table_set_string(VM *vm, Table *t, String *key, Value v) {
 
 static void store_item(VM *vm, Table *t, uint32_t i, Value v) {
   resize_put(t, i, v);
-  gc_barrier(vm, v);
+  gc_barrier(vm, t, v);
 }
 
 /* t[key] = v for an integer key that is no array element. */
@@ -253,13 +253,13 @@ void wf_table_set_int(VM *vm, Table *t, int64_t key, Value v) {
   uint64_t k = (uint64_t)key;
   if (LIKELY(k < t->asize)) {
     t->arr[k] = v;
-    gc_barrier(vm, v);
+    gc_barrier(vm, t, v);
     return;
   }
   if (LIKELY(k == t->asize && k < table_capacity(t))) {
     t->arr[k] = v;
     t->asize = (uint32_t)k + 1;
-    gc_barrier(vm, v);
+    gc_barrier(vm, t, v);
     return;
   }
   set_int_slow(vm, t, key, v);
@@ -370,7 +370,7 @@ void wf_table_append(VM *vm, Table *t, int64_t first, const Value *values,
   memcpy(t->arr + first, values, n * sizeof(Value));
   if (UNLIKELY(vm->barrier))
     for (uint32_t i = 0; i < n; i++)
-      gc_barrier(vm, values[i]);
+      gc_barrier(vm, t, values[i]);
 }
 
 /* ---- length ---- */
@@ -601,7 +601,7 @@ void wf_table_set_meta(VM *vm, Table *t, Table *meta) {
         (uint8_t) ~(TABLE_HAS_META | TABLE_WEAK_KEYS | TABLE_WEAK_VALUES);
     return;
   }
-  gc_barrier_object(vm, meta);
+  gc_barrier_object(vm, t, meta);
   t->flags |= TABLE_HAS_META;
   meta->flags |= TABLE_IS_META;
   if (UNLIKELY((t->flags & (TABLE_WEAK_KEYS | TABLE_WEAK_VALUES)) ||
