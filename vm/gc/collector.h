@@ -231,7 +231,15 @@ typedef struct GC {
   size_t bytes;               /* claimed cells, live or not yet found dead */
   size_t black_bytes;         /* claimed black in this cycle */
   size_t traced;              /* reachable at the end of the last cycle */
+  size_t judged;              /* the same without what came meanwhile */
+  unsigned survival, newest;  /* percent of what came that is taken for live;
+                                 that was in the last cycle */
+  size_t allocated_before;    /* since the VM was made, at the last start */
+  size_t new_bytes;           /* allocated between the last two starts */
   size_t threshold;           /* marking begins when `bytes` reaches this */
+  size_t goal;                /* and shall end before it reaches this */
+  size_t large_before;        /* allocated[STAT_LARGE] when that was set */
+  size_t foreseen;            /* to be allocated while marking */
   size_t cycle_work;          /* units of this cycle, sweeping apart */
   size_t effort;              /* the last one's per 100 reachable bytes */
   size_t small_before;        /* allocated, large cells apart, at its start */
@@ -320,6 +328,8 @@ static inline bool heap_may_unmap(const GC *gc) {
 }
 /* Bytes in runs that no one has used yet. */
 size_t wf_heap_unused(const GC *gc);
+/* Bytes of a cell in a block; 0 for a larger one. */
+size_t wf_heap_small_size(const void *cell);
 /* Kind and size of the live cell that starts at p; false when none does. */
 bool wf_heap_find_cell(const GC *gc, const void *p, CellKind *kind,
                        size_t *size);

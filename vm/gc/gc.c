@@ -29,7 +29,7 @@ enum {
   IDLE_TICK = 1 << 20,    /* the same while the collector may not work */
   WORK_MAX = 48 << 10,    /* units of one step: some 50 us at most */
   WORK_PORTION = 4 << 10, /* units between looks at the clock */
-  SLICE_NS = 45 * 1000,   /* no portion begins later in a step */
+  SLICE_NS = 35 * 1000,   /* no portion begins later in a step */
   FLOOR_TINY = 4 << 20,   /* the heap may grow by this in a cycle */
   FLOOR = 4 << 20,        /* the same with TINY_HEAP bytes reachable or more */
   TINY_HEAP = 512 << 10,
@@ -40,12 +40,12 @@ enum {
   HEADROOM = 256 << 10,      /* the same, if marking overshot the trigger */
   ALARM_ROOM = 128 << 10,    /* below the limit: too little to collect for */
   ALLOWED_PERCENT = 27,      /* of the program's time, for the collector */
-  ALLOWED_LATE = 29,         /* the same when marking is late */
   ALLOWED_NS = 250 * 1000,   /* most that it can save up */
-  ALLOWED_LEAST = 10 * 1000, /* with less it does not begin */
-  LATE_MOST = 25,            /* percent of the reachable bytes: any time then */
-  LATE_BYTES = 4 << 20,      /* beyond what was foreseen */
-  PEAK_MARGIN = 4,           /* percent of the reachable bytes */
+  ALLOWED_LEAST = 20 * 1000, /* with less it does not begin */
+  LATE_BYTES = 1 << 20,
+  LATE_FACTOR = 6, /* percent more for a percent of the reachable bytes */
+  PEAK_PERCENT = 90,         /* of what the pause allows: the goal */
+  PEAK_MARGIN = 8,           /* percent of the reachable bytes */
   EFFORT_MIN = 60,           /* percent */
   EFFORT_MAX = 300,
   STEP_US_MAX = 1000 * 1000 * 1000, /* the longest step one may ask for */
@@ -59,20 +59,24 @@ enum {
 
 /* ---- pacing ---- */
 
-/* Bytes at which marking begins. */
-static size_t trigger(const GC *gc) {
+/* What the heap may grow to, and when marking begins: early enough for what
+ * the program allocated meanwhile in the last cycles. */
+static void set_goal(GC *gc) {
   size_t live = gc->traced;
   size_t percent = gc->pause > 100 ? (size_t)gc->pause - 100 : 0;
-  size_t room = live / 100 * percent; /* for garbage */
+  size_t room = live / 100 * percent / 100 * PEAK_PERCENT;
   size_t floor = live < TINY_HEAP ? FLOOR_TINY : FLOOR;
   if ((size_t)gc->vm->string_count * STRING_SHARE > live)
     floor = FLOOR_STRINGS;
   if (room < floor)
     room = floor;
   size_t meanwhile = live / 100 * (gc->meanwhile_percent + PEAK_MARGIN);
-  size_t most = room / 4 * 3, least = room / 16;
-  room = room > meanwhile ? room - meanwhile : 0;
-  return live + (room > most ? most : room < least ? least : room);
+  size_t most = room / 3 * 2, least = room / 16;
+  size_t before = room > meanwhile ? room - meanwhile : 0;
+  before = before > most ? most : before < least ? least : before;
+  gc->threshold = live + before;
+  gc->goal = live + room - room / 16 + before / 100 * gc->survival + LATE_BYTES;
+  gc->large_before = gc->allocated[STAT_LARGE];
 }
 
 /* Units of work for `bytes` allocated: 1 / MR, MR being 0.42 by default, times
@@ -98,7 +102,7 @@ static void schedule(GC *gc) {
   if (gc->phase == PHASE_SWEEP)
     set_tick(gc, SWEEP_TICK);
   else if (gc->phase != PHASE_PAUSE)
-    set_tick(gc, gc->mark_tick);
+    set_tick(gc, finalize_is_due(gc) ? TICK : gc->mark_tick);
   else if (heap_may_unmap(gc) && gc->bytes + SWEEP_TICK < gc->threshold)
     set_tick(gc, SWEEP_TICK);
   else if (finalize_is_due(gc) || gc->bytes + TICK >= gc->threshold)
@@ -114,16 +118,15 @@ static size_t allocated_while_marking(const GC *gc) {
 }
 
 static void set_threshold(GC *gc) {
-  size_t threshold = trigger(gc);
+  set_goal(gc);
   /* Under a limit of the process collect early rather than run into it. */
   size_t limit = gc->address_limit / 8 * 5;
-  if (limit && threshold > limit)
-    threshold = limit;
-  if (threshold > gc->limit / 8 * 5)
-    threshold = gc->limit / 8 * 5;
-  if (threshold < gc->bytes + HEADROOM)
-    threshold = gc->bytes + HEADROOM;
-  gc->threshold = threshold;
+  if (gc->limit / 8 * 5 < limit || !limit)
+    limit = gc->limit / 8 * 5;
+  if (gc->threshold > limit)
+    gc->threshold = limit;
+  if (gc->threshold < gc->bytes + HEADROOM)
+    gc->threshold = gc->bytes + HEADROOM;
   /* Near its own limit a whole collection comes before a refusal, if there is
    * any hope in it: when most of the room was used since the last one. */
   size_t room = gc->limit > gc->traced ? gc->limit - gc->traced : 0;
@@ -133,10 +136,22 @@ static void set_threshold(GC *gc) {
 
 /* ---- the cycle ---- */
 
+static size_t allocated_bytes(const GC *gc) {
+  return gc->allocated[STAT_OBJECTS] + gc->allocated[STAT_PARTS] +
+         gc->allocated[STAT_LARGE];
+}
+
 static void start_cycle(GC *gc) {
   CHECK(gc->phase == PHASE_PAUSE);
   gc->black_bytes = 0;
   gc->cycle_work = 0;
+  size_t goal = gc->goal + (gc->allocated[STAT_LARGE] - gc->large_before);
+  gc->foreseen = goal > gc->bytes ? goal - gc->bytes : 0;
+  size_t allocated = allocated_bytes(gc);
+  gc->new_bytes = allocated > gc->allocated_before
+                      ? allocated - gc->allocated_before
+                      : 0;
+  gc->allocated_before = allocated;
   gc->small_before = gc->allocated[STAT_OBJECTS] + gc->allocated[STAT_PARTS];
   gc->phase = PHASE_MARK;
   gc->vm->barrier = 1;
@@ -145,9 +160,26 @@ static void start_cycle(GC *gc) {
   wf_mark_roots(gc);
 }
 
+/* The reachable bytes: of what came too late to be judged as large a part as
+ * of what came in the two cycles before turned out to be reachable later.
+ * All of it, and the heap of a program that soon drops it would grow from cycle
+ * to cycle; nothing, and a heap that grows would be collected too often. */
+static void set_traced(GC *gc) {
+  size_t judged = gc->bytes > gc->black_bytes ? gc->bytes - gc->black_bytes : 0;
+  size_t grown = judged > gc->judged ? judged - gc->judged : 0;
+  size_t percent = grown / (gc->new_bytes / 100 + 1);
+  unsigned newest = percent < 100 ? (unsigned)percent : 100;
+  if (!gc->whole) {
+    gc->survival = (newest + gc->newest) / 2;
+    gc->newest = newest;
+  }
+  gc->judged = judged;
+  gc->traced = gc->bytes - (gc->bytes - judged) / 100 * (100 - gc->survival);
+}
+
 static void finish_cycle(GC *gc) {
   gc->phase = PHASE_PAUSE;
-  gc->traced = gc->bytes > gc->black_bytes ? gc->bytes - gc->black_bytes : 0;
+  set_traced(gc);
   if (!gc->whole && gc->traced > 0) {
     size_t percent = gc->cycle_work / (gc->traced / 100 + 1);
     gc->effort = percent < EFFORT_MIN   ? EFFORT_MIN
@@ -291,13 +323,18 @@ static uint64_t allowance(GC *gc, unsigned percent) {
   return gc->allowed > 0 ? (uint64_t)gc->allowed : 0;
 }
 
-/* 1 when more was allocated since marking began than was foreseen, 2 when it
- * is far more. */
-static int lateness(const GC *gc) {
-  size_t percent = gc->traced / 100, small = allocated_while_marking(gc);
-  size_t foreseen = gc->meanwhile_percent + PEAK_MARGIN;
-  return (small > percent * foreseen + LATE_BYTES) +
-         (small > percent * (foreseen + LATE_MOST) + LATE_BYTES);
+/* Percent of the program's time: more when as much has been allocated as was
+ * to be while marking, soon as much as it takes. A heap that turns out to have
+ * grown since the last cycle may hold more. */
+static unsigned allowed_percent(const GC *gc) {
+  size_t small = allocated_while_marking(gc), foreseen = gc->foreseen;
+  size_t known = gc->traced + gc->black_bytes / 100 * (100 - gc->survival);
+  if (gc->cycle_work > known)
+    foreseen += (gc->cycle_work - known) * 2;
+  if (gc->phase == PHASE_SWEEP || small <= foreseen)
+    return ALLOWED_PERCENT;
+  size_t late = (small - foreseen) / (gc->traced / 100 + 1) * LATE_FACTOR;
+  return late < 100 - ALLOWED_PERCENT ? ALLOWED_PERCENT + (unsigned)late : 100;
 }
 
 /* Whether a step may begin: the program has run long enough since the last.
@@ -305,11 +342,13 @@ static int lateness(const GC *gc) {
 static bool step_is_due(GC *gc) {
   if (gc->phase == PHASE_PAUSE)
     return true;
-  int late = lateness(gc);
-  uint64_t allowed = allowance(gc, late ? ALLOWED_LATE : ALLOWED_PERCENT);
-  bool due = allowed >= ALLOWED_LEAST || late == 2 ||
+  unsigned percent = allowed_percent(gc);
+  uint64_t allowed = allowance(gc, percent);
+  bool due = allowed >= ALLOWED_LEAST || percent == 100 ||
              gc->traced < TINY_HEAP; /* marked in no time */
-  if (!due && gc->mark_tick < MARK_TICK_MAX)
+  if (percent == 100)
+    gc->mark_tick = TICK;
+  else if (!due && gc->mark_tick < MARK_TICK_MAX)
     gc->mark_tick *= 2;
   else if (allowed > 2 * ALLOWED_LEAST && gc->mark_tick > TICK)
     gc->mark_tick /= 2;
@@ -445,6 +484,7 @@ void wf_gc_step(Thread *L) {
 #endif
   if (!gc->emergency && !step_is_due(gc)) {
     schedule(gc);
+    call_finalizers(L, gc, FINALIZERS_NS);
     return;
   }
   Phase first = gc->phase;
@@ -528,9 +568,16 @@ Value wf_gc_box(VM *vm, int64_t i) {
 
 void wf_gc_mark_value(VM *vm, Value v) { wf_mark_value(vm->heap.gc, v); }
 void wf_gc_mark_object(VM *vm, Object *o) { wf_mark_object(vm->heap.gc, o); }
+/* What comes into a marked object while the collector traces stays for this
+ * cycle, new as most of it is. It does not count as reachable: else the heap of
+ * a program that overwrites it soon would grow from cycle to cycle. */
 void wf_gc_mark_value_of(VM *vm, const void *holder, Value v) {
-  if (cell_is_marked(vm->heap.gc, holder))
-    wf_mark_value(vm->heap.gc, v);
+  GC *gc = vm->heap.gc;
+  if (!cell_is_marked(gc, holder))
+    return;
+  if (!cell_is_marked(gc, value_pointer(v)))
+    gc->black_bytes += wf_heap_small_size(value_pointer(v));
+  wf_mark_value(gc, v);
 }
 void wf_gc_mark_object_of(VM *vm, const void *holder, Object *o) {
   if (cell_is_marked(vm->heap.gc, holder))

@@ -719,6 +719,14 @@ size_t wf_heap_unused(const GC *gc) {
 
 /* ---- the collector's side ---- */
 
+size_t wf_heap_small_size(const void *cell) {
+  const SegmentInfo *s = segment_of(cell)->head.info;
+  if (!s)
+    return 0;
+  uint8_t class = s->block[granule_of(cell) / (BLOCK_SIZE / HEAP_GRANULE)].class;
+  return class == BLOCK_FREE ? 0 : wf_heap_class_size[class];
+}
+
 void wf_heap_blacken(GC *gc, CellKind kind) {
   gc->black[kind] = true;
   for (uint32_t c = 1; c < HEAP_CLASSES; c++) {
