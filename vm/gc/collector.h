@@ -157,7 +157,10 @@ enum {
   GC_FINALIZER = 1,   /* registered for finalization */
   GC_PENDING_KEY = 2, /* key of entries in gc->pending */
   GC_UNSCANNED = 4,   /* marked, but the gray stack could not grow */
-  GC_TOUCHED = 8      /* thread: on the touched list */
+  GC_TOUCHED = 8,     /* thread: on the touched list */
+  GC_WEAK = 16        /* << gc->mark: table on a list of weak ones. One of two
+                         bits, so that none has to be cleared in the next cycle,
+                         which scans each living table */
 };
 
 /* How bytes are told apart in the statistics: cells with a header, raw cells,
@@ -359,6 +362,13 @@ void wf_mark_left(GC *gc, Thread *t);
 bool wf_mark_run(GC *gc);
 /* Forgets all gray objects and touched threads. */
 void wf_mark_reset(GC *gc);
+/* An entry was stored into a table on a list of weak ones: what it holds
+ * weakly stays white. */
+void wf_mark_weak_entry(GC *gc, Table *t, Node *n);
+static inline bool is_noted_weak(const GC *gc, const Table *t) {
+  return gc->phase == PHASE_MARK && t->gcbits & GC_WEAK << gc->mark &&
+         t->flags & (TABLE_WEAK_KEYS | TABLE_WEAK_VALUES);
+}
 /* Scans a table's nodes [from, to) in the manner of `kind`. */
 void wf_mark_nodes(GC *gc, Node *nodes, uint32_t from, uint32_t to,
                    PartKind kind);

@@ -579,6 +579,21 @@ void wf_gc_mark_value_of(VM *vm, const void *holder, Value v) {
     gc->black_bytes += wf_heap_small_size(value_pointer(v));
   wf_mark_value(gc, v);
 }
+void wf_gc_mark_key_of(VM *vm, Table *t, Value key) {
+  if (!is_noted_weak(vm->heap.gc, t))
+    wf_gc_mark_value_of(vm, t, key);
+}
+void wf_gc_mark_entry(VM *vm, Table *t, Node *n) {
+  GC *gc = vm->heap.gc;
+  if (is_noted_weak(gc, t)) {
+    wf_mark_weak_entry(gc, t, n);
+    return;
+  }
+  if (value_is_collectable(n->key))
+    wf_gc_mark_value_of(vm, t, n->key);
+  if (value_is_collectable(n->val))
+    wf_gc_mark_value_of(vm, t, n->val);
+}
 void wf_gc_mark_object_of(VM *vm, const void *holder, Object *o) {
   if (cell_is_marked(vm->heap.gc, holder))
     wf_mark_object(vm->heap.gc, o);

@@ -71,6 +71,10 @@ void wf_gc_mark_value(VM *vm, Value v);
 void wf_gc_mark_object(VM *vm, Object *o);
 void wf_gc_mark_value_of(VM *vm, const void *holder, Value v);
 void wf_gc_mark_object_of(VM *vm, const void *holder, Object *o);
+/* The same for the key of a node without a value, and for a node. Of a weak
+ * table they mark what it holds strongly. */
+void wf_gc_mark_key_of(VM *vm, Table *t, Value key);
+void wf_gc_mark_entry(VM *vm, Table *t, Node *n);
 
 #ifdef WEFT_BARRIERS
 /* The barriers build: true for the barrier that is to be left out, so that one
@@ -91,6 +95,19 @@ static inline void gc_barrier(VM *vm, const void *holder, Value v) {
 static inline void gc_barrier_object(VM *vm, const void *holder, void *o) {
   if (UNLIKELY(vm->barrier) && o && !GC_OMITS_BARRIER(vm, holder, o))
     wf_gc_mark_object_of(vm, holder, (Object *)o);
+}
+/* The same for nodes of a table: a new key, which gets its value before the next
+ * safepoint, and an entry that is complete. */
+static inline void gc_barrier_key(VM *vm, Table *t, Value key) {
+  if (UNLIKELY(vm->barrier) && value_is_collectable(key) &&
+      !GC_OMITS_BARRIER(vm, t, value_pointer(key)))
+    wf_gc_mark_key_of(vm, t, key);
+}
+static inline void gc_barrier_entry(VM *vm, Table *t, Node *n) {
+  if (UNLIKELY(vm->barrier) && n->val != VALUE_NIL &&
+      !(value_is_collectable(n->val) &&
+        GC_OMITS_BARRIER(vm, t, value_pointer(n->val))))
+    wf_gc_mark_entry(vm, t, n);
 }
 static inline void gc_barrier_root(VM *vm, Value v) {
   if (UNLIKELY(vm->barrier) && value_is_collectable(v))
@@ -135,8 +152,8 @@ void wf_gc_close(VM *vm);
 
 /* An object just got a metatable with __gc: remember it (once). */
 void wf_gc_register_finalizer(VM *vm, Object *o);
-/* To be called before a table with TABLE_WEAK_* flags gets another metatable
- * while vm->barrier: what it no longer hides must be alive. */
+/* To be called before a table with TABLE_WEAK_* flags gets another metatable:
+ * what it no longer hides must be alive. */
 void wf_gc_weakness_changes(VM *vm, Table *t);
 /* True when reading weak table t must treat v as absent (v is dead in this
  * cycle). Only weak tables ask. */

@@ -225,7 +225,18 @@ static PartKind node_kind(uint32_t weakness) {
 static NOINLINE uint32_t scan_meta(GC *gc, Table *t) {
   mark_scannable(gc, t->meta);
   uint32_t weakness = wf_table_refresh_weakness(gc->vm, t);
-  return weakness && wf_weak_add(gc, t, weakness) ? weakness : 0;
+  t->gcbits &= (uint8_t) ~(GC_WEAK | GC_WEAK << 1);
+  if (!weakness || !wf_weak_add(gc, t, weakness))
+    return 0;
+  t->gcbits |= (uint8_t)(GC_WEAK << gc->mark);
+  return weakness;
+}
+
+void wf_mark_weak_entry(GC *gc, Table *t, Node *n) {
+  ptrdiff_t work = gc->work; /* not the collector's time */
+  uint32_t weakness = t->flags & (TABLE_WEAK_KEYS | TABLE_WEAK_VALUES);
+  wf_mark_nodes(gc, n, 0, 1, node_kind(weakness));
+  gc->work = work;
 }
 
 static void scan_nodes(GC *gc, Table *t, NodeRange r, PartKind kind) {

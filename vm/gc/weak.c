@@ -233,6 +233,7 @@ bool wf_weak_clear_keys(GC *gc) {
 }
 
 void wf_weak_forget(GC *gc, Table *t) {
+  t->gcbits &= (uint8_t) ~(GC_WEAK | GC_WEAK << 1);
   if (!table_has_nodes(t))
     return;
   ptrdiff_t work = gc->work; /* not the collector's time */

@@ -219,7 +219,7 @@ Node *wf_dict_add(VM *vm, Table *t, Value key) {
   }
   n->key = key;
   n->val = VALUE_NIL;
-  gc_barrier(vm, t, key);
+  gc_barrier_key(vm, t, key);
   h->ints |= counts_as_int(key);
   return n;
 }

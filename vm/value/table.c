@@ -141,11 +141,10 @@ static void store_node(VM *vm, Table *t, Node *n, Value v) {
     uint32_t i = (uint32_t)(n - t->u.node);
     if (i < h->first && dict_is_present(t, n))
       h->first = i;
-    gc_barrier(vm, t, n->key);
     note_new_key(vm, t);
   }
   n->val = v;
-  gc_barrier(vm, t, v);
+  gc_barrier_entry(vm, t, n);
 }
 
 static void store_slot(VM *vm, Table *t, Value *slot, Value v) {
@@ -592,8 +591,7 @@ uint32_t wf_table_refresh_weakness(VM *vm, Table *t) {
 
 void wf_table_set_meta(VM *vm, Table *t, Table *meta) {
   note_new_key(vm, t);
-  if (UNLIKELY(vm->barrier) &&
-      (t->flags & (TABLE_WEAK_KEYS | TABLE_WEAK_VALUES)))
+  if (UNLIKELY(t->flags & (TABLE_WEAK_KEYS | TABLE_WEAK_VALUES)))
     wf_gc_weakness_changes(vm, t);
   t->meta = meta;
   if (!meta) {
