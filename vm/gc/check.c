@@ -9,8 +9,8 @@
  *  - between tracing and the swap, everything reachable is marked;
  *  - in a pause, the byte count is the sum over the live bitmap.
  *
- * wf_gc_check_barriers checks the third of these alone, object by object, as the
- * barriers build does after every instruction.
+ * wf_gc_check_barriers checks the third of these alone, object by object, as
+ * the barriers build does after every instruction.
  *
  * It shares no code with mark.c on purpose: what one forgets the other finds.
  */

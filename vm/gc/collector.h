@@ -200,8 +200,8 @@ typedef struct GC {
 
   /* threads whose stack may have changed since it was scanned */
   List touched;
-  bool touched_lost; /* memory refused: any thread may be meant */
-  uint32_t tries;    /* final steps postponed although that did not help */
+  bool touched_lost;     /* memory refused: any thread may be meant */
+  uint32_t tries;        /* final steps postponed although that did not help */
   size_t touched_before; /* how many there were at the last one */
 
   /* finalizers */
@@ -231,33 +231,33 @@ typedef struct GC {
   uint64_t *pattern[HEAP_CLASSES];    /* cell starts of a block */
 
   /* pacing, bytes */
-  size_t bytes;               /* claimed cells, live or not yet found dead */
-  size_t black_bytes;         /* claimed black in this cycle */
-  size_t traced;              /* reachable at the end of the last cycle */
-  size_t judged;              /* the same without what came meanwhile */
-  unsigned survival, newest;  /* percent of what came that is taken for live;
-                                 that was in the last cycle */
-  size_t allocated_before;    /* since the VM was made, at the last start */
-  size_t new_bytes;           /* allocated between the last two starts */
-  size_t threshold;           /* marking begins when `bytes` reaches this */
-  size_t goal;                /* and shall end before it reaches this */
-  size_t large_before;        /* allocated[STAT_LARGE] when that was set */
-  size_t foreseen;            /* to be allocated while marking */
-  size_t cycle_work;          /* units of this cycle, sweeping apart */
-  size_t effort;              /* the last one's per 100 reachable bytes */
-  size_t small_before;        /* allocated, large cells apart, at its start */
-  size_t meanwhile;           /* allocated from start to swap, large cells apart */
-  size_t meanwhile_percent;   /* the same per 100 reachable bytes, usually */
-  size_t mark_tick;           /* bytes allocated between looks at the clock */
-  int64_t allowed;            /* ns that a step may take, if any */
-  uint64_t step_end;          /* of the last one, ns */
-  size_t credit;              /* work owed for what was allocated */
-  ptrdiff_t tick;             /* what debt was set to, negated */
-  size_t address_limit;       /* of the process; 0: none */
-  size_t limit;               /* `bytes` may not exceed it (--memory-limit) */
-  size_t alarm;               /* `bytes` beyond it: an emergency */
-  size_t peak;                /* highest `bytes` */
-  size_t traced_most;         /* highest `traced` */
+  size_t bytes;              /* claimed cells, live or not yet found dead */
+  size_t black_bytes;        /* claimed black in this cycle */
+  size_t traced;             /* reachable at the end of the last cycle */
+  size_t judged;             /* the same without what came meanwhile */
+  unsigned survival, newest; /* percent of what came that is taken for live;
+                                that was in the last cycle */
+  size_t allocated_before;   /* since the VM was made, at the last start */
+  size_t new_bytes;          /* allocated between the last two starts */
+  size_t threshold;          /* marking begins when `bytes` reaches this */
+  size_t goal;               /* and shall end before it reaches this */
+  size_t large_before;       /* allocated[STAT_LARGE] when that was set */
+  size_t foreseen;           /* to be allocated while marking */
+  size_t cycle_work;         /* units of this cycle, sweeping apart */
+  size_t effort;             /* the last one's per 100 reachable bytes */
+  size_t small_before;       /* allocated, large cells apart, at its start */
+  size_t meanwhile; /* allocated from start to swap, large cells apart */
+  size_t meanwhile_percent; /* the same per 100 reachable bytes, usually */
+  size_t mark_tick;         /* bytes allocated between looks at the clock */
+  int64_t allowed;          /* ns that a step may take, if any */
+  uint64_t step_end;        /* of the last one, ns */
+  size_t credit;            /* work owed for what was allocated */
+  ptrdiff_t tick;           /* what debt was set to, negated */
+  size_t address_limit;     /* of the process; 0: none */
+  size_t limit;             /* `bytes` may not exceed it (--memory-limit) */
+  size_t alarm;             /* `bytes` beyond it: an emergency */
+  size_t peak;              /* highest `bytes` */
+  size_t traced_most;       /* highest `traced` */
   /* since the VM was made, by StatKind */
   size_t allocated[STAT_KINDS], kept[STAT_KINDS], swept[STAT_KINDS];
   int pause, step_multiplier; /* as collectgarbage knows them */
@@ -265,7 +265,7 @@ typedef struct GC {
   bool stopped;    /* by collectgarbage("stop") */
   bool busy;       /* in a step: not re-entrant */
   bool finalizing; /* running a finalizer */
-  bool whole;         /* in a cycle the program cannot interrupt */
+  bool whole;      /* in a cycle the program cannot interrupt */
   bool emergency;  /* memory was refused: collect at the next safepoint */
   bool refused;    /* the same, by an allocation that failed */
   uint32_t refusals_in_vain, refusals_skipped;

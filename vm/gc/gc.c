@@ -11,11 +11,11 @@
  * but through weak tables and the intern table, which ask. Nothing is reused
  * before the swap.
  *
- * Pacing: the time the collector takes while it marks is a fixed share of the
- * program's, however fast that allocates. What is allocated meanwhile, MR * L
- * with L bytes reachable at the end of the last cycle, follows from it and
- * decides when the next marking begins: at T * L, so that the heap's peak
- * (T + MR) * L is 2 * L. Sweeping is paid for by what is allocated.
+ * Pacing: while it marks the collector takes a fixed share of the program's
+ * time, however fast that allocates. What is allocated meanwhile follows from
+ * it, is measured, and decides when the next marking begins: so early that the
+ * heap's peak stays below twice the reachable bytes. Only when it would not the
+ * share grows. Sweeping is paid for by what is allocated.
  */
 #include "vm/gc/collector.h"
 #include <string.h>
@@ -23,30 +23,32 @@
 #include <time.h>
 
 enum {
-  TICK = 4096,            /* bytes allocated between steps of a cycle, ... */
+  TICK = 4096,              /* bytes allocated between steps of a cycle, ... */
   MARK_TICK_MAX = 64 << 10, /* ... up to that when these come too often */
-  SWEEP_TICK = 16 << 10,  /* the same while sweeping or unmapping */
-  IDLE_TICK = 1 << 20,    /* the same while the collector may not work */
-  WORK_MAX = 48 << 10,    /* units of one step: some 50 us at most */
-  WORK_PORTION = 4 << 10, /* units between looks at the clock */
-  SLICE_NS = 35 * 1000,   /* no portion begins later in a step */
-  FLOOR_TINY = 4 << 20,   /* the heap may grow by this in a cycle */
-  FLOOR = 4 << 20,        /* the same with TINY_HEAP bytes reachable or more */
-  TINY_HEAP = 512 << 10,
+  SWEEP_TICK = 16 << 10,    /* the same while sweeping or unmapping */
+  IDLE_TICK = 1 << 20,      /* the same while the collector may not work */
+  WORK_MAX = 48 << 10,      /* units of one step: some 50 us at most */
+  WORK_PORTION = 4 << 10,   /* units between looks at the clock */
+  SLICE_NS = 35 * 1000,     /* no portion begins later in a step */
+  FLOOR = 4 << 20,          /* the heap may grow by this in a cycle */
+  TINY_HEAP = 512 << 10,    /* with less reachable steps are never put off */
   /* The same when most of the heap is short strings: garbage among them fills
    * the intern table, which should stay in the processor's cache. */
   FLOOR_STRINGS = 2 << 20,
   STRING_SHARE = 64,
-  HEADROOM = 256 << 10,      /* the same, if marking overshot the trigger */
-  ALARM_ROOM = 128 << 10,    /* below the limit: too little to collect for */
-  ALLOWED_PERCENT = 27,      /* of the program's time, for the collector */
+  HEADROOM = 256 << 10,   /* the same, if marking overshot the trigger */
+  ALARM_ROOM = 128 << 10, /* below the limit: too little to collect for */
+  ALLOWED_PERCENT = 27,   /* of the program's time, times stepmul / 100 */
+  ALLOWED_MIN = 5,
+  ALLOWED_MAX = 90,
   ALLOWED_NS = 250 * 1000,   /* most that it can save up */
   ALLOWED_LEAST = 20 * 1000, /* with less it does not begin */
-  LATE_BYTES = 1 << 20,
-  LATE_FACTOR = 6, /* percent more for a percent of the reachable bytes */
-  PEAK_PERCENT = 90,         /* of what the pause allows: the goal */
-  PEAK_MARGIN = 8,           /* percent of the reachable bytes */
-  EFFORT_MIN = 60,           /* percent */
+  LATE_BYTES = 1 << 20,      /* may be allocated beyond the goal, ... */
+  LATE_FACTOR = 6,   /* ... then each percent of the reachable bytes takes this
+                        much more of the time */
+  PEAK_PERCENT = 90, /* of what the pause allows: the goal */
+  PEAK_MARGIN = 8,   /* percent of the reachable bytes */
+  EFFORT_MIN = 60,   /* percent */
   EFFORT_MAX = 300,
   STEP_US_MAX = 1000 * 1000 * 1000, /* the longest step one may ask for */
   STRING_SLICE = 256,               /* slots of the intern table */
@@ -59,15 +61,15 @@ enum {
 
 /* ---- pacing ---- */
 
-/* What the heap may grow to, and when marking begins: early enough for what
- * the program allocated meanwhile in the last cycles. */
+/* What the heap may grow to, and when marking begins: early enough for what is
+ * usually allocated meanwhile. In a heap that grows part of what comes before
+ * is reachable, so that twice of it is more. */
 static void set_goal(GC *gc) {
   size_t live = gc->traced;
   size_t percent = gc->pause > 100 ? (size_t)gc->pause - 100 : 0;
   size_t room = live / 100 * percent / 100 * PEAK_PERCENT;
-  size_t floor = live < TINY_HEAP ? FLOOR_TINY : FLOOR;
-  if ((size_t)gc->vm->string_count * STRING_SHARE > live)
-    floor = FLOOR_STRINGS;
+  size_t strings = gc->vm->string_count;
+  size_t floor = strings * STRING_SHARE > live ? FLOOR_STRINGS : FLOOR;
   if (room < floor)
     room = floor;
   size_t meanwhile = live / 100 * (gc->meanwhile_percent + PEAK_MARGIN);
@@ -79,9 +81,9 @@ static void set_goal(GC *gc) {
   gc->large_before = gc->allocated[STAT_LARGE];
 }
 
-/* Units of work for `bytes` allocated: 1 / MR, MR being 0.42 by default, times
- * what a reachable byte cost in the last cycle (weak and intern tables cost
- * more than what they hold, strings less).
+/* Units of work for `bytes` allocated, or asked for by a step: 2.4, times what
+ * a reachable byte cost in the last cycle (weak and intern tables cost more
+ * than what they hold, strings less).
  * Sweeping keeps pace with allocation, 16 blocks of 64 KB for 8 KB of it: soon
  * after marking the count of bytes is that of the reachable ones again. */
 static size_t work_for(const GC *gc, size_t bytes) {
@@ -125,6 +127,8 @@ static void set_threshold(GC *gc) {
     limit = gc->limit / 8 * 5;
   if (gc->threshold > limit)
     gc->threshold = limit;
+  if (gc->goal > limit / 4 * 5)
+    gc->goal = limit / 4 * 5;
   if (gc->threshold < gc->bytes + HEADROOM)
     gc->threshold = gc->bytes + HEADROOM;
   /* Near its own limit a whole collection comes before a refusal, if there is
@@ -148,9 +152,8 @@ static void start_cycle(GC *gc) {
   size_t goal = gc->goal + (gc->allocated[STAT_LARGE] - gc->large_before);
   gc->foreseen = goal > gc->bytes ? goal - gc->bytes : 0;
   size_t allocated = allocated_bytes(gc);
-  gc->new_bytes = allocated > gc->allocated_before
-                      ? allocated - gc->allocated_before
-                      : 0;
+  gc->new_bytes =
+      allocated > gc->allocated_before ? allocated - gc->allocated_before : 0;
   gc->allocated_before = allocated;
   gc->small_before = gc->allocated[STAT_OBJECTS] + gc->allocated[STAT_PARTS];
   gc->phase = PHASE_MARK;
@@ -331,10 +334,14 @@ static unsigned allowed_percent(const GC *gc) {
   size_t known = gc->traced + gc->black_bytes / 100 * (100 - gc->survival);
   if (gc->cycle_work > known)
     foreseen += (gc->cycle_work - known) * 2;
-  if (gc->phase == PHASE_SWEEP || small <= foreseen)
-    return ALLOWED_PERCENT;
-  size_t late = (small - foreseen) / (gc->traced / 100 + 1) * LATE_FACTOR;
-  return late < 100 - ALLOWED_PERCENT ? ALLOWED_PERCENT + (unsigned)late : 100;
+  size_t percent = (size_t)(gc->step_multiplier > 0 ? gc->step_multiplier : 0) *
+                   ALLOWED_PERCENT / 100;
+  percent = percent < ALLOWED_MIN   ? ALLOWED_MIN
+            : percent > ALLOWED_MAX ? ALLOWED_MAX
+                                    : percent;
+  if (gc->phase != PHASE_SWEEP && small > foreseen)
+    percent += (small - foreseen) / (gc->traced / 100 + 1) * LATE_FACTOR;
+  return percent < 100 ? (unsigned)percent : 100;
 }
 
 /* Whether a step may begin: the program has run long enough since the last.

@@ -96,8 +96,8 @@ static inline void gc_barrier_object(VM *vm, const void *holder, void *o) {
   if (UNLIKELY(vm->barrier) && o && !GC_OMITS_BARRIER(vm, holder, o))
     wf_gc_mark_object_of(vm, holder, (Object *)o);
 }
-/* The same for nodes of a table: a new key, which gets its value before the next
- * safepoint, and an entry that is complete. */
+/* The same for nodes of a table: a new key, which gets its value before the
+ * next safepoint, and an entry that is complete. */
 static inline void gc_barrier_key(VM *vm, Table *t, Value key) {
   if (UNLIKELY(vm->barrier) && value_is_collectable(key) &&
       !GC_OMITS_BARRIER(vm, t, value_pointer(key)))

@@ -23,12 +23,12 @@
 #include <sys/mman.h>
 
 enum {
-  SKIP_MAX = 64,         /* blocks one search may pass over */
-  SWEEP_BLOCKS = 16,     /* swept at a time */
-  FRESH_MIN = 1 << 17,   /* bytes: above, a zeroed cell is a new mapping */
-  UNMAP_SLICE = 1 << 18, /* bytes of a dead mapping freed at a time */
-  SPARE_SEGMENTS = 2,    /* empty segments kept for reuse */
-  SPARE_HUGE = 12 << 20, /* bytes of dead mappings kept for reuse */
+  SKIP_MAX = 64,           /* blocks one search may pass over */
+  SWEEP_BLOCKS = 16,       /* swept at a time */
+  FRESH_MIN = 1 << 17,     /* bytes: above, a zeroed cell is a new mapping */
+  UNMAP_SLICE = 1 << 18,   /* bytes of a dead mapping freed at a time */
+  SPARE_SEGMENTS = 2,      /* empty segments kept for reuse */
+  SPARE_HUGE = 12 << 20,   /* bytes of dead mappings kept for reuse */
   EMERGENCY_DEBT = 1 << 30 /* any safepoint, a store too, is to collect */
 };
 
@@ -238,7 +238,7 @@ static bool fresh_block(GC *gc, CellKind kind, uint32_t class) {
   BlockId id = s->index * BLOCKS + b;
   ClassState *c = &gc->class[kind][class];
   Block *block = &s->block[b];
-  *block = (Block){.class = (uint8_t)class,
+  *block = (Block){.class = (uint8_t) class,
                    .kind = (uint8_t)kind,
                    .swept = gc->sweep_parity};
   block->next = c->current;
@@ -389,7 +389,8 @@ static bool claim_run(GC *gc, CellKind kind, uint32_t class) {
       run->cur =
           (char *)s->segment + b * BLOCK_SIZE + start * (size_t)HEAP_GRANULE;
       run->end = run->cur + (end - start) * (size_t)HEAP_GRANULE;
-      count_claim(gc, (end - start) * (size_t)HEAP_GRANULE, kind, (StatKind)kind);
+      count_claim(gc, (end - start) * (size_t)HEAP_GRANULE, kind,
+                  (StatKind)kind);
       return true;
     }
     c->current = block->next;
@@ -723,7 +724,8 @@ size_t wf_heap_small_size(const void *cell) {
   const SegmentInfo *s = segment_of(cell)->head.info;
   if (!s)
     return 0;
-  uint8_t class = s->block[granule_of(cell) / (BLOCK_SIZE / HEAP_GRANULE)].class;
+  uint8_t class =
+      s->block[granule_of(cell) / (BLOCK_SIZE / HEAP_GRANULE)].class;
   return class == BLOCK_FREE ? 0 : wf_heap_class_size[class];
 }
 

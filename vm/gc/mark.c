@@ -24,7 +24,7 @@ enum {
   BATCH = 8,         /* objects scanned together: their parts are prefetched */
   TOUCHED_FEW = 128, /* stacks the final step may rescan besides the running */
   LEFT_MAX = 512,    /* slots of a stack that is rescanned when left */
-  IDLE_LEAST = 96, /* and how many are rescanned in a slice before it */
+  IDLE_LEAST = 96,   /* and how many are rescanned in a slice before it */
   TRIES_MAX = 256
 };
 
@@ -519,9 +519,7 @@ void wf_mark_touch(GC *gc, Thread *t) {
     gc->touched_lost = true;
 }
 
-static void mark_root_cell(void *ud, const void *cell) {
-  mark_leaf(ud, cell);
-}
+static void mark_root_cell(void *ud, const void *cell) { mark_leaf(ud, cell); }
 
 void wf_mark_roots(GC *gc) {
   VM *vm = gc->vm;
