@@ -1,15 +1,23 @@
 /* profile.c: a sampling profiler of Lua stacks.
  *
- *   SIGPROF --> ticks++, vm->interrupt --> next call or backward branch
- *                                            wf_slow_interrupt --> take_sample
+ *   SIGPROF --> ticks, vm->interrupt --> next call or backward branch
+ *                                          wf_slow_interrupt --> take_sample
  *
  * The signal only asks; the sample is taken where the interpreter looks at
  * interrupts anyway, so nothing is slower while no signal comes, and the stack
  * is in order. Ticks that come meanwhile (in a long native function) count for
  * the sample that follows: its time goes to the Lua function that called it.
  *
+ * The timer counts the CPU time of the program's thread, which the kernel looks
+ * at when its own clock ticks, 100 to 1000 times a second: one signal then
+ * stands for all periods that went by (si_overrun). A timer of real time would
+ * keep any rate, but by interrupts of its own, which cost a virtual machine
+ * 15 to 30 us each, and would wake programs that wait.
+ *
  * Samples form a tree by function; a node's count is of samples that ended
- * there. Coroutines hang below the function that resumed them.
+ * there. Coroutines hang below the function that resumed them. What a function
+ * or a line is called is made up once and remembered by address (Memo): a
+ * sample costs a few microseconds, however long the names.
  *
  * What the VM did when the signal came is known there and then: it interrupted
  * a handler, or else the collector, the linker or other C code: library
@@ -27,10 +35,16 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
-#include <sys/time.h>
+#include <time.h>
 #include <ucontext.h>
 
-enum { DEPTH_MAX = 256, NAME_MAX_LEN = 120 };
+enum {
+  DEPTH_MAX = 256, /* frames of a thread in one sample */
+  NAME_MAX_LEN = 120,
+  NAME_TRIES = 8,     /* calls looked at for the name of a function */
+  MEMO_SIZE = 1024,   /* 2^(32 - 22): memo_slot */
+  SECOND = 1000000000 /* ns */
+};
 
 typedef enum State { IN_HANDLERS, IN_C, IN_COLLECTOR, IN_LINKER, STATES } State;
 static const char *const state_name[STATES] = {
@@ -39,13 +53,26 @@ static const char *const state_name[STATES] = {
     [IN_COLLECTOR] = "[collector]",
     [IN_LINKER] = "[linker]"};
 
+/* Nodes by address, of a prototype or in linked code. No memory is reused
+ * while vm->epoch stands, so neither is an address. */
+typedef struct Memo {
+  struct {
+    const void *address;
+    uint32_t epoch, node;
+  } entry[MEMO_SIZE];
+} Memo;
+
 static VM *profiled;
+static timer_t timer;
 static volatile sig_atomic_t ticks[STATES]; /* not yet in a sample */
-static uint64_t sampled[STATES];
+static uint64_t sampled[STATES], stacks;
 static uintptr_t handlers_low, handlers_high;
 static FlameTree tree;
 static FlameTree lines; /* one level: "function:line" of the newest frame */
-static FlameTree known; /* one level of places, below each the name met first */
+/* One level of places, below each the name met first; a place's count is of
+ * the calls that were asked for it. */
+static FlameTree known;
+static Memo places, newest_lines;
 static int frequency;
 
 /* ---- taking samples ------------------------------------------------------ */
@@ -72,30 +99,108 @@ static State interrupted_state(const void *context) {
 
 static void on_tick(int signal_number, siginfo_t *info, void *context) {
   (void)signal_number;
-  (void)info;
-  ticks[interrupted_state(context)]++;
+  ticks[interrupted_state(context)] += 1 + info->si_overrun;
   __atomic_fetch_or(&profiled->interrupt, VM_INTERRUPT_SAMPLE,
                     __ATOMIC_RELAXED);
   profiled->pending = 1;
   __atomic_store_n(&profiled->stack_limit, NULL, __ATOMIC_RELAXED);
 }
 
+static uint32_t memo_slot(const void *address) {
+  return (uint32_t)((uintptr_t)address >> 3) * 0x9E3779B1u >> 22;
+}
+
+/* 0: nothing known. */
+static uint32_t recall(const Memo *m, const void *address) {
+  uint32_t i = memo_slot(address);
+  return m->entry[i].address == address && m->entry[i].epoch == profiled->epoch
+             ? m->entry[i].node
+             : 0;
+}
+
+static void remember(Memo *m, const void *address, uint32_t node) {
+  uint32_t i = memo_slot(address);
+  m->entry[i].address = address;
+  m->entry[i].epoch = profiled->epoch;
+  m->entry[i].node = node;
+}
+
+/* A native function, called at `site` (NULL: unknown), is its name there. */
+static uint32_t native_place(Thread *of, const FrameRef *frame,
+                             const char *site) {
+  uint32_t place = site ? recall(&places, site) : 0;
+  if (place)
+    return place;
+  char text[NAME_MAX_LEN];
+  DebugInfo info;
+  wf_debuginfo_get(of, frame, wf_debuginfo_function(of, frame), "n", &info);
+  snprintf(text, sizeof text, "%s [C]", info.name ? info.name : "?");
+  place = wf_flame_child(&known, 0, text);
+  if (site)
+    remember(&places, site, place);
+  return place;
+}
+
+static uint32_t lua_place(Thread *of, Value f) {
+  const Proto *p = value_as_function(f)->of.proto;
+  uint32_t place = recall(&places, p);
+  if (place)
+    return place;
+  char text[NAME_MAX_LEN];
+  DebugInfo info;
+  wf_debuginfo_get(of, NULL, f, "S", &info);
+  if (*info.what == 'm')
+    snprintf(text, sizeof text, "main chunk (%s)", info.short_src);
+  else
+    snprintf(text, sizeof text, "(%s:%d)", info.short_src, info.line_defined);
+  place = wf_flame_child(&known, 0, text);
+  remember(&places, p, place);
+  return place;
+}
+
 /* What stands for a function in the tree: its place. Names depend on the call,
  * so they are only noted here and put in at the end. */
-static void frame_place(Thread *of, const FrameRef *frame, char *out,
-                        DebugInfo *info) {
+static const char *frame_place(Thread *of, const FrameRef *frame,
+                               const FrameRef *caller) {
   Value f = wf_debuginfo_function(of, frame);
-  wf_debuginfo_get(of, frame, f, "Sln", info);
-  if (*info->what == 'm')
-    snprintf(out, NAME_MAX_LEN, "main chunk (%s)", info->short_src);
-  else if (*info->what == 'C')
-    snprintf(out, NAME_MAX_LEN, "%s [C]", info->name ? info->name : "?");
-  else {
-    snprintf(out, NAME_MAX_LEN, "(%s:%d)", info->short_src, info->line_defined);
-    uint32_t place = wf_flame_child(&known, 0, out);
-    if (info->name && !known.nodes[place].first_child)
-      wf_flame_child(&known, place, info->name);
+  bool native = function_is_native(value_as_function(f));
+  uint32_t place = native ? native_place(of, frame, caller ? caller->pc : NULL)
+                          : lua_place(of, f);
+  const FlameNode *n = &known.nodes[place];
+  if (place == 0)
+    return "?"; /* no memory */
+  if (*n->name == '(' && !n->first_child && n->self < NAME_TRIES) {
+    DebugInfo info;
+    wf_debuginfo_get(of, frame, f, "n", &info);
+    wf_flame_add(&known, place, 1);
+    if (info.name)
+      wf_flame_child(&known, place, info.name);
   }
+  return known.nodes[place].name;
+}
+
+static uint64_t all_ticks(void) {
+  uint64_t n = 0;
+  for (int i = 0; i < STATES; i++)
+    n += (uint64_t)ticks[i];
+  return n;
+}
+
+static void add_line(Thread *L, const FrameRef *frame) {
+  uint32_t node = frame->pc ? recall(&newest_lines, frame->pc) : 0;
+  if (!node) {
+    char text[NAME_MAX_LEN];
+    DebugInfo info;
+    Value f = wf_debuginfo_function(L, frame);
+    wf_debuginfo_get(L, frame, f, "Sl", &info);
+    if (info.current_line <= 0)
+      return;
+    snprintf(text, sizeof text, "%s:%d", info.short_src, info.current_line);
+    node = wf_flame_child(&lines, 0, text);
+    if (frame->pc)
+      remember(&newest_lines, frame->pc, node);
+  }
+  wf_flame_add(&lines, node, all_ticks());
 }
 
 static void put_names_in(void) {
@@ -119,39 +224,33 @@ static uint32_t resume_chain(Thread *L, Thread *threads[DEPTH_MAX]) {
   return n;
 }
 
-static uint64_t all_ticks(void) {
-  uint64_t n = 0;
-  for (int i = 0; i < STATES; i++)
-    n += (uint64_t)ticks[i];
-  return n;
-}
-
 /* Descends the tree along the frames of t, oldest first. */
 static uint32_t add_thread(Thread *t, uint32_t node) {
-  FrameRef frames[DEPTH_MAX], frame;
+  FrameRef frames[DEPTH_MAX];
   uint32_t n = 0;
-  for (bool more = wf_debuginfo_newest(t, &frame); more;
-       more = wf_debuginfo_caller(t, &frame))
-    frames[n++ % DEPTH_MAX] = frame; /* of very deep ones the oldest */
-  for (uint32_t i = n < DEPTH_MAX ? n : DEPTH_MAX; i-- > 0;) {
-    char name[NAME_MAX_LEN];
-    DebugInfo info;
-    frame_place(t, &frames[i], name, &info);
-    if (node == 0 && strcmp(name, "? [C]") == 0)
-      continue; /* the program itself */
-    node = wf_flame_child(&tree, node, name);
-    if (i == 0 && t == profiled->thread && info.current_line > 0) {
-      char line[NAME_MAX_LEN + 16];
-      snprintf(line, sizeof line, "%s:%d", info.short_src, info.current_line);
-      wf_flame_add(&lines, wf_flame_child(&lines, 0, line), all_ticks());
-    }
+  bool more = wf_debuginfo_newest(t, &frames[0]);
+  while (more && ++n < DEPTH_MAX) {
+    frames[n] = frames[n - 1];
+    more = wf_debuginfo_caller(t, &frames[n]);
   }
+  if (more)
+    node = wf_flame_child(&tree, node, "[older frames]");
+  for (uint32_t i = n; i-- > 0;) {
+    const char *place =
+        frame_place(t, &frames[i], i + 1 < n ? &frames[i + 1] : NULL);
+    if (node == 0 && strcmp(place, "? [C]") == 0)
+      continue; /* the program itself */
+    node = wf_flame_child(&tree, node, place);
+  }
+  if (n > 0 && t == profiled->thread)
+    add_line(t, &frames[0]);
   return node;
 }
 
 static void take_sample(Thread *L) {
   Thread *threads[DEPTH_MAX];
   uint32_t node = 0;
+  stacks++;
   for (uint32_t i = resume_chain(L, threads); i-- > 0;)
     node = add_thread(threads[i], node);
   for (int i = 0; i < STATES; i++) {
@@ -159,33 +258,35 @@ static void take_sample(Thread *L) {
     ticks[i] = 0;
     sampled[i] += n;
     if (n > 0)
-      wf_flame_add(&tree,
-                   i == IN_HANDLERS ? node
-                                    : wf_flame_child(&tree, node, state_name[i]),
-                   n);
+      wf_flame_add(
+          &tree,
+          i == IN_HANDLERS ? node : wf_flame_child(&tree, node, state_name[i]),
+          n);
   }
   L->vm->linking = false; /* an error may have ended it */
 }
 
-static bool set_timer(int hz) {
-  struct itimerval every = {0};
-  if (hz > 0)
-    every.it_interval.tv_usec = every.it_value.tv_usec =
-        1000000 / hz - (hz == 1);
-  return setitimer(ITIMER_PROF, &every, NULL) == 0;
+static bool start_timer(int hz) {
+  struct sigaction sa = {.sa_sigaction = on_tick,
+                         .sa_flags = SA_RESTART | SA_SIGINFO};
+  struct sigevent event = {.sigev_notify = SIGEV_SIGNAL,
+                           .sigev_signo = SIGPROF};
+  struct itimerspec every = {
+      .it_interval = {hz == 1, hz > 1 ? SECOND / hz : 0}};
+  every.it_value = every.it_interval;
+  sigemptyset(&sa.sa_mask);
+  return sigaction(SIGPROF, &sa, NULL) == 0 &&
+         timer_create(CLOCK_THREAD_CPUTIME_ID, &event, &timer) == 0 &&
+         timer_settime(timer, 0, &every, NULL) == 0;
 }
 
 bool wf_profile_start(VM *vm, int hz) {
-  struct sigaction sa = {.sa_sigaction = on_tick,
-                         .sa_flags = SA_RESTART | SA_SIGINFO};
-  sigemptyset(&sa.sa_mask);
   profiled = vm;
   frequency = hz;
   vm->sample = take_sample;
   wf_interp_code(&handlers_low, &handlers_high);
   if (!wf_flame_open(&tree) || !wf_flame_open(&lines) ||
-      !wf_flame_open(&known) || sigaction(SIGPROF, &sa, NULL) != 0 ||
-      !set_timer(hz)) {
+      !wf_flame_open(&known) || !start_timer(hz)) {
     fprintf(stderr, "%s: cannot profile: %s\n", vm->program, strerror(errno));
     return false;
   }
@@ -208,8 +309,8 @@ static void write_as(FILE *out, const char *file) {
     wf_flame_write_svg(&tree, out);
   else {
     uint64_t total = wf_flame_total(&tree);
-    fprintf(out, "samples: %llu, %d a second\n", (unsigned long long)total,
-            frequency);
+    fprintf(out, "samples: %llu, %d a second of CPU time, in %llu stacks\n",
+            (unsigned long long)total, frequency, (unsigned long long)stacks);
     for (int i = 0; i < STATES && total > 0; i++)
       fprintf(out, "%6.1f %%  %s\n", 100.0 * (double)sampled[i] / (double)total,
               state_name[i]);
@@ -219,7 +320,7 @@ static void write_as(FILE *out, const char *file) {
 }
 
 bool wf_profile_finish(VM *vm, const char *file) {
-  set_timer(0);
+  timer_delete(timer);
   signal(SIGPROF, SIG_IGN);
   vm->sample = NULL;
   fflush(stdout);
