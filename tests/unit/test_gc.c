@@ -928,8 +928,9 @@ static void the_peak_stays_about_twice_the_live_heap(void **state) {
   size_t peak = gc()->peak;
   collect();
   assert_true(gc()->cycles > 3);
-  /* twice is for programs that do something else, too */
-  assert_true(peak < gc()->traced / 4 * 9);
+  /* twice is for programs that do something else, too; and sanitizers slow
+   * down the collector more than the program */
+  assert_true(peak < gc()->traced / 4 * (HEAP_ASAN ? 16 : 9));
 }
 
 static void settings_answer_with_the_former(void **state) {
