@@ -213,6 +213,15 @@ String *wf_operate_tostring(Thread *L, Value v) {
 }
 
 /* ---- for the collector --------------------------------------------------- */
+static void refuse_finalizer(Thread *L, void *ud) {
+  wf_error_finalizer(L, *(const Value *)ud);
+}
+
+static bool is_callable(VM *vm, Value v) {
+  return value_is_function(v) ||
+         !value_is_nil(wf_operate_metamethod(vm, v, EVENT_CALL));
+}
+
 void wf_call_finalizer(Thread *L, Value finalizer, Value object) {
   VM *vm = L->vm;
   ptrdiff_t top = L->top - L->stack;
@@ -228,7 +237,10 @@ void wf_call_finalizer(Thread *L, Value finalizer, Value object) {
   *L->top++ = finalizer;
   *L->top++ = object;
   Value error = L->error;
-  CallStatus status = wf_call_protected(L, 1, 0, VALUE_NIL);
+  CallStatus status =
+      LIKELY(is_callable(vm, finalizer))
+          ? wf_call_protected(L, 1, 0, VALUE_NIL)
+          : wf_call_protected_c(L, refuse_finalizer, &finalizer, VALUE_NIL);
   L->allow_hook = allow_hook;
   vm->unstoppable = false;
   if (UNLIKELY(vm->stop_later)) {

@@ -185,6 +185,10 @@ void wf_error_call(Thread *L, Value v) {
   type_error(L, v, "call", kind, name);
 }
 
+void wf_error_finalizer(Thread *L, Value v) {
+  type_error(L, v, "call", "metamethod", "__gc");
+}
+
 NORETURN static void no_integer_error(Thread *L, Value v, OperandRole role) {
   const char *name;
   const char *kind = wf_debuginfo_describe(L, v, role, &name);

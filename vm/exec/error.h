@@ -25,6 +25,8 @@ NORETURN void wf_error_in_handler(Thread *L);
 /* Errors of operations, with variable information ("(local 'x')"). */
 NORETURN void wf_error_type(Thread *L, Value v, const char *operation);
 NORETURN void wf_error_call(Thread *L, Value v);
+/* The same of a finalizer: "(metamethod '__gc')". */
+NORETURN void wf_error_finalizer(Thread *L, Value v);
 /* a OP b; unary events: b is ignored. */
 NORETURN void wf_error_arith(Thread *L, Event event, Value a, Value b);
 NORETURN void wf_error_concat(Thread *L, Value a, Value b);

@@ -11,8 +11,8 @@ stop() {
   cat said
   sed 's/^[^ ]*: //' err
 }
-stop 'local s = string.rep("a", 2^28) say "runs" s = s .. s'
-stop 'local s = string.rep("a", 2^28) say "runs" return s .. s'
+stop 'local s = string.rep("a", 2^27) say "runs" s = s .. s'
+stop 'local s = string.rep("a", 2^27) say "runs" return s .. s'
 
 # A finalizer runs to its end; what it interrupted does not.
 stop 'setmetatable({}, {__gc = function()

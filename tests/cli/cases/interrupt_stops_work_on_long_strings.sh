@@ -9,8 +9,8 @@ stop() {
   echo "status $?"
   grep -o 'interrupted!' err
 }
-stop 'local s = string.rep("a", 2^28)' 's:upper()'
-stop 'local s = string.rep("a", 2^28)' 's:reverse()'
+stop 'local s = string.rep("a", 2^27)' 's:upper()'
+stop 'local s = string.rep("a", 2^27)' 's:reverse()'
 stop 'local s = string.rep("a = 1 ", 2^21)' 'load(s)'
-stop 'local s = string.rep(" ", 2^28)' 'load(s)'
+stop 'local s = string.rep(" ", 2^27)' 'load(s)'
 stop 'local t = {}' 'table.move(t, 1, 2^24, 2)'
