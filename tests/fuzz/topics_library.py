@@ -355,7 +355,7 @@ def text_functions(code):
             str(rng.randint(-9, 9))
         code.line("note(pcall(function() return " + rng.choice([
             f"({s}):sub({i}, {j})", f"({s}):byte({i}, {j})",
-            f"({s}):rep({j}, {s2})", f"({s}):rep(1e10)",
+            f"({s}):rep({j}, {s2})", f"({s} .. 'x'):rep(1 << 62)",
             f"({s}):find({s2}, {i}, true)", f"{s} < {s2}, {s} <= {s2}",
             f"{s} .. {s2} .. {number(code)}", f"({s}):len(), #{s2}",
             f"tostring({s}), ({s}):lower():upper()",
