@@ -209,7 +209,8 @@ def table_functions(code):
             f"table.sort({t}, {rng.choice(WILD)})",
             f"table.insert({t})", f"table.insert({t}, 1, 2, 3)",
             f"return #{t}, rawlen({t}), rawlen(t)",
-            f"return next({t}, {rng.choice(WILD[:4])})", f"return ipairs({t})",
+            f"return type(next({t}, {rng.choice(WILD[:4])}))",
+            f"return ipairs({t})",
             f"for i, v in ipairs({t}) do note(i, v) if i > 9 then break end "
             "end", f"return rawget({t}, {i}), rawequal({t}, t)",
             f"rawset({t}, {i}, {j}) return rawget({t}, {i})",
