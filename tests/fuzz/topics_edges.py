@@ -133,8 +133,8 @@ def syntax(code):
                                .replace("\\", "").replace('"', "") + " ..."])
             # 5.4.4 has another line for a call that opens on a later one.
             code.line(f'note((tostring(select(2, load([=====[\n{text}]=====], '
-                      f'"{name}"))):gsub("0x%x+", ""):gsub("(close .%( at '
-                      'line )%d+", "%1?")))')
+                      f'"{name}"))):gsub("0x%x+", ""):gsub(" %(to close '
+                      '.%(. at line %d+%)", "")))')
 
 
 def huge_functions(code):
