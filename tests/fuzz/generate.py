@@ -28,6 +28,8 @@ local pack, mtype, pcall, load, pairs = table.pack, math.type, pcall, load,
 local getmetatable, setmetatable = getmetatable, setmetatable
 local next, rawset, collectgarbage, sethook = next, rawset, collectgarbage,
   debug.sethook
+local setbasic, strings = debug.setmetatable, getmetatable("")
+local created = coroutine.create(print)
 -- Values as text without addresses. Lua 5.4.4 gives a wrong line when an
 -- integer is divided by zero.
 local function show(v)
@@ -104,6 +106,9 @@ local function program(name, source)
   for i = #fns, 1, -1 do note(i, pcall(fns[i])) end
   note(gi, gf, gs, gb)
   sethook()
+  for _, value in pairs({1, true, print, created}) do setbasic(value, nil) end
+  setbasic(nil, nil)
+  setbasic("", strings)
   restore(_G, found)
   for value, fields in pairs(found) do
     if type(value) == "table" then restore(value, fields) end

@@ -4,6 +4,7 @@ Each function writes Lua statements for the inside of a `try(function() ...)`
 of the prelude (generate.py), with `note` to show values.
 """
 
+from topics_edges import EDGE_TOPICS
 from topics_language import LANGUAGE_TOPICS
 from topics_library import LIBRARY_TOPICS
 from topics_numbers import NUMBER_TOPICS
@@ -896,4 +897,4 @@ def recursion(code):
 TOPICS = [operators, integer_loops, metamethods, coroutines, patterns, formats,
           strings, tables, closures, gotos, varargs, limits, errors, objects,
           environments, garbage, positions, recursion, *NUMBER_TOPICS,
-          *LIBRARY_TOPICS, *LANGUAGE_TOPICS]
+          *LIBRARY_TOPICS, *LANGUAGE_TOPICS, *EDGE_TOPICS]

@@ -104,7 +104,7 @@ def closers(code, depth=3, level=0):
         code.line(rng.choice(leave))
         if form == 2:
             code.line("n = n + 7")
-        code.line({3: "until n > 5", 4: "end, 1))",
+        code.line({3: "until burn() or n > 5", 4: "end, 1))",
                    6: f"end note(pcall(inner, {rng.randint(0, 2)}))"}.get(
                        form, "end"))
         code.line(f"::out_{name}::")

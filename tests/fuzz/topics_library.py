@@ -209,7 +209,8 @@ def table_functions(code):
             f"table.sort({t}, {rng.choice(WILD)})",
             f"table.insert({t})", f"table.insert({t}, 1, 2, 3)",
             f"return #{t}, rawlen({t}), rawlen(t)",
-            f"return next({t}, {rng.choice(WILD[:4])})", f"return ipairs({t})",
+            f"return type(next({t}, {rng.choice(WILD[:4])}))",
+            f"return ipairs({t})",
             f"for i, v in ipairs({t}) do note(i, v) if i > 9 then break end "
             "end", f"return rawget({t}, {i}), rawequal({t}, t)",
             f"rawset({t}, {i}, {j}) return rawget({t}, {i})",
@@ -355,7 +356,7 @@ def text_functions(code):
             str(rng.randint(-9, 9))
         code.line("note(pcall(function() return " + rng.choice([
             f"({s}):sub({i}, {j})", f"({s}):byte({i}, {j})",
-            f"({s}):rep({j}, {s2})", f"({s}):rep(1e10)",
+            f"({s}):rep({j}, {s2})", f"({s} .. 'x'):rep(1 << 62)",
             f"({s}):find({s2}, {i}, true)", f"{s} < {s2}, {s} <= {s2}",
             f"{s} .. {s2} .. {number(code)}", f"({s}):len(), #{s2}",
             f"tostring({s}), ({s}):lower():upper()",

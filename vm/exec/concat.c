@@ -44,8 +44,6 @@ static Value concat_method(Thread *L, Value a, Value b) {
   Value method = wf_operate_metamethod(L->vm, a, EVENT_CONCAT);
   if (value_is_nil(method))
     method = wf_operate_metamethod(L->vm, b, EVENT_CONCAT);
-  if (value_is_nil(method))
-    wf_error_concat(L, a, b);
   return method;
 }
 
@@ -62,6 +60,10 @@ char *wf_slow_concat_rest(VM *vm, char *pc, Value *base, uint32_t count) {
     if (n < 2) {
       Value a = s[count - 2], b = s[count - 1];
       Value method = concat_method(L, a, b);
+      if (value_is_nil(method)) {
+        L->top = s + count; /* where the message finds the two */
+        wf_error_concat(L, a, b);
+      }
       return wf_frame_call_event(L, method,
                                  frame_cont(CONT_CONCAT, count - 2, 0),
                                  pc + LEN_CONCAT, 2, a, b, VALUE_NIL);

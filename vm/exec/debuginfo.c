@@ -500,23 +500,12 @@ static bool may_be_object(const Thread *L, Value v) {
   return L->base[h->a] == v || L->base[h->b] == v || L->vm->acc == v;
 }
 
-/* Which of the n values at s made a concatenation fail, v being the culprit:
- * it works from the right, two at a time. */
-static int concat_culprit(const Value *s, int n, Value v) {
-  for (int i = n - 1; i > 0; i--) {
-    bool left = value_is_string(s[i - 1]) || value_is_number(s[i - 1]);
-    bool right = value_is_string(s[i]) || value_is_number(s[i]);
-    if (left && right)
-      continue;
-    int culprit = left ? i : i - 1;
-    if (s[culprit] == v)
-      return culprit;
-    break;
-  }
-  for (int i = n - 1; i >= 0; i--)
-    if (s[i] == v)
-      return i;
-  return -1;
+/* Which of the values at s made a concatenation fail: one of the topmost two
+ * (wf_slow_concat_rest), the right one if the left one can be joined. */
+static int concat_culprit(const Thread *L, const Value *s) {
+  int right = (int)(L->top - s) - 1;
+  Value left = s[right - 1];
+  return value_is_string(left) || value_is_number(left) ? right : right - 1;
 }
 
 /* The operand of `in` in this role, counted from the first; or -1. */
@@ -531,7 +520,7 @@ static int operand_index(const Thread *L, const Instruction *in, Value v,
     return may_be_object(L, v) ? 0 : -1;
   case OP_CONCAT:
     return role == OPERAND_CONCAT
-               ? concat_culprit(L->base + linked_head(L->pc)->a, (int)in->a, v)
+               ? concat_culprit(L, L->base + linked_head(L->pc)->a)
                : -1;
   default:
     return role == OPERAND_RIGHT;

@@ -41,6 +41,7 @@ typedef struct Planner {
   Jump *jumps;
   uint32_t njumps;
   Entered *entered; /* per offset */
+  uint32_t active;  /* the last instruction that may have run other code */
 } Planner;
 
 uint32_t wf_plan_callee(const Instruction *in) {
@@ -92,6 +93,21 @@ static uint32_t lazy_operands(Opcode op) {
   }
 }
 
+/* Whether the topmost operand is a value to be stored. That of an assignment
+ * to several variables is read before the expressions behind it run. */
+static bool stores_topmost(Opcode op) {
+  switch (op) {
+  case OP_INIT_FIELD:
+  case OP_SET_GLOBAL:
+  case OP_SET_UPVAL:
+  case OP_SET_FIELD:
+  case OP_SET_INDEX:
+    return true;
+  default:
+    return op >= OP_SET_LOCAL_0 && op <= OP_SET_LOCAL;
+  }
+}
+
 static void force(Planner *p, uint32_t slot, uint32_t depth) {
   if (slot < depth && p->slot[slot].producer != UINT32_MAX) {
     uint8_t *f = &p->plan->flags[p->slot[slot].producer];
@@ -123,6 +139,13 @@ static void mark_consumed(Planner *p, const Instruction *in, uint32_t depth) {
     force(p, set, depth);
     mark_set(p, set, depth - 1);
   }
+  if (stores_topmost(in->op)) {
+    const Slot *s = &p->slot[depth - 1];
+    if (s->local != NO_LOCAL && s->producer < p->active)
+      force(p, depth - 1, depth);
+  }
+  if (got == NO_LOCAL && set == NO_LOCAL)
+    p->active = in->offset;
   uint32_t n = lazy_operands(in->op);
   for (uint32_t i = 1; i <= n && i <= depth; i++) {
     const Slot *s = &p->slot[depth - i];
