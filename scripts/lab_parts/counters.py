@@ -3,7 +3,8 @@
 Cycles, instructions, branch misses and stalls by `perf stat` where the machine
 lets its counters be read. Virtual machines often do not; then there are the
 instructions that callgrind counts: slow, so of the programs' small sizes, but
-the same in every run.
+the same in every run. Both also per linked instruction that the program
+executes, which builds with -DWEFT_STATS=ON count.
 """
 
 import re
@@ -70,20 +71,29 @@ def callgrind(path, program):
     return {"instructions": int(found.group(1))}
 
 
-def count(paths, programs, small, note):
+def count(paths, programs, small, executed, note):
     """What was counted and how: `how`, `why` and variant -> program -> event ->
-    count, of each variant's first layout. small: the programs' small sizes."""
+    count, of each variant's first layout; `executed`, variant -> program ->
+    linked instructions, and `per_executed`, counts divided by them. small: the
+    programs' small sizes; executed(programs) counts the latter."""
     why = closed()
+    ran = small if why else programs
     counts = {}
     for name, found in paths.items():
         counts[name] = {}
-        for program in small if why else programs:
+        for program in ran:
             note(f"counting {name} {program.name}")
             counts[name][program.name] = (callgrind if why else hardware)(
                 found[0], program)
     note("")
+    divisors = executed(ran)
+    shares = {name: {program: {event: value / divisors[name][program]
+                               for event, value in events.items()}
+                     for program, events in counts[name].items()}
+              for name in counts}
     return {"how": "callgrind, small sizes" if why else "perf stat",
-            "why": why, "counts": counts}
+            "why": why, "counts": counts, "executed": divisors,
+            "per_executed": shares}
 
 
 def table(found):
@@ -98,4 +108,17 @@ def table(found):
                 row.append("-" if value is None or not count_of_base
                            else f"{value / count_of_base:.3f}")
             rows.append(row)
+    return rows
+
+
+def table_per_executed(found):
+    """Rows of text: counts for each linked instruction executed."""
+    names = list(found["counts"])
+    rows = [["for each executed", "event", *names]]
+    for program, events in found["per_executed"][names[0]].items():
+        for event in events:
+            values = [found["per_executed"][name][program].get(event)
+                      for name in names]
+            rows.append([program, event, *("-" if v is None else f"{v:.3g}"
+                                           for v in values)])
     return rows

@@ -223,11 +223,15 @@ def dispatch_section(counts):
 
 def counters_section(found):
     head, *rows = counters.table(found)
+    per, *per_rows = counters.table_per_executed(found)
     note = (f"Hardware counters: {escape(found['why'])}. " if found["why"]
             else "")
     return (f"<h2>Counters</h2><p>{note}Counted by {escape(found['how'])}; of "
             "the first variant the count, of the others the ratio to it.</p>"
-            + table(["program"] + head[1:], rows))
+            + table(["program"] + head[1:], rows)
+            + "<p>The same for each linked instruction that the program "
+            "executes (what starting and compiling takes included):</p>"
+            + table(["program"] + per[1:], per_rows))
 
 
 def context_section(facts):
