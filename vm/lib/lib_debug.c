@@ -161,8 +161,10 @@ static int debug_setlocal(Thread *L) {
   const char *name = n >= INT_MIN && n <= INT_MAX
                          ? wf_debuginfo_local(of.thread, &frame, (int)n, &slot)
                          : NULL;
-  if (name)
-    *slot = L->base[at + 1]; /* NOBARRIER: N3 */
+  if (name) {
+    *slot = L->base[at + 1];
+    gc_barrier_root(L->vm, *slot); /* the thread may have been rescanned */
+  }
   push_name(L, name);
   return 1;
 }
