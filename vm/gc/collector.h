@@ -242,6 +242,7 @@ typedef struct GC {
   size_t threshold;          /* marking begins when `bytes` reaches this */
   size_t goal;               /* and shall end before it reaches this */
   size_t large_before;       /* allocated[STAT_LARGE] when that was set */
+  size_t known;              /* `traced` and large cells since then */
   size_t foreseen;           /* to be allocated while marking */
   size_t cycle_work;         /* units of this cycle, sweeping apart */
   size_t effort;             /* the last one's per 100 reachable bytes */

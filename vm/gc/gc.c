@@ -43,10 +43,10 @@ enum {
   ALLOWED_MAX = 90,
   ALLOWED_NS = 250 * 1000,   /* most that it can save up */
   ALLOWED_LEAST = 20 * 1000, /* with less it does not begin */
-  LATE_BYTES = 1 << 20,      /* may be allocated beyond the goal, ... */
-  LATE_FACTOR = 6,   /* ... then each percent of the reachable bytes takes this
+  LATE_BYTES = 2 << 20,      /* may be allocated beyond the goal, ... */
+  LATE_FACTOR = 4,   /* ... then each percent of the reachable bytes takes this
                         much more of the time */
-  PEAK_PERCENT = 90, /* of what the pause allows: the goal */
+  PEAK_PERCENT = 80, /* of what the pause allows: the goal */
   PEAK_MARGIN = 8,   /* percent of the reachable bytes */
   EFFORT_MIN = 60,   /* percent */
   EFFORT_MAX = 300,
@@ -149,7 +149,10 @@ static void start_cycle(GC *gc) {
   CHECK(gc->phase == PHASE_PAUSE);
   gc->black_bytes = 0;
   gc->cycle_work = 0;
-  size_t goal = gc->goal + (gc->allocated[STAT_LARGE] - gc->large_before);
+  size_t large = gc->allocated[STAT_LARGE]; /* less when one was cut */
+  large = large > gc->large_before ? large - gc->large_before : 0;
+  gc->known = gc->traced + large;
+  size_t goal = gc->goal + large;
   gc->foreseen = goal > gc->bytes ? goal - gc->bytes : 0;
   size_t allocated = allocated_bytes(gc);
   gc->new_bytes =
@@ -331,7 +334,7 @@ static uint64_t allowance(GC *gc, unsigned percent) {
  * grown since the last cycle may hold more. */
 static unsigned allowed_percent(const GC *gc) {
   size_t small = allocated_while_marking(gc), foreseen = gc->foreseen;
-  size_t known = gc->traced + gc->black_bytes / 100 * (100 - gc->survival);
+  size_t known = gc->known + gc->black_bytes / 100 * (100 - gc->survival);
   if (gc->cycle_work > known)
     foreseen += (gc->cycle_work - known) * 2;
   size_t percent = (size_t)(gc->step_multiplier > 0 ? gc->step_multiplier : 0) *
@@ -353,9 +356,11 @@ static bool step_is_due(GC *gc) {
   uint64_t allowed = allowance(gc, percent);
   bool due = allowed >= ALLOWED_LEAST || percent == 100 ||
              gc->traced < TINY_HEAP; /* marked in no time */
-  if (percent == 100)
+  if (percent == 100) {
     gc->mark_tick = TICK;
-  else if (!due && gc->mark_tick < MARK_TICK_MAX)
+    if (gc->phase == PHASE_MARK && !gc->black[CELL_OBJECT])
+      wf_heap_blacken(gc, CELL_OBJECT); /* new ones are no more work */
+  } else if (!due && gc->mark_tick < MARK_TICK_MAX)
     gc->mark_tick *= 2;
   else if (allowed > 2 * ALLOWED_LEAST && gc->mark_tick > TICK)
     gc->mark_tick /= 2;
