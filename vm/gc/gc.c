@@ -28,8 +28,8 @@ enum {
   SWEEP_TICK = 16 << 10,    /* the same while sweeping or unmapping */
   IDLE_TICK = 1 << 20,      /* the same while the collector may not work */
   WORK_MAX = 48 << 10,      /* units of one step: some 50 us at most */
-  WORK_PORTION = 4 << 10,   /* units between looks at the clock */
-  SLICE_NS = 35 * 1000,     /* no portion begins later in a step */
+  WORK_PORTION = 2 << 10,   /* units between looks at the clock */
+  SLICE_NS = 25 * 1000,     /* no portion begins later in a step */
   FLOOR = 4 << 20,          /* the heap may grow by this in a cycle */
   TINY_HEAP = 512 << 10,    /* with less reachable steps are never put off */
   /* The same when most of the heap is short strings: garbage among them fills
