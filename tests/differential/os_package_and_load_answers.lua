@@ -45,7 +45,7 @@ for _, t in ipairs{ {}, {year=2020}, {year=2020,month=1}, {year=2020,month=1,day
 p(ok, r, show(t))
 end
 e(os.time, 5)
-e(os.time, nil)
+p(math.abs(os.time(nil) - os.time()) <= 1) -- the clock goes on between the two interpreters
 e(os.time, setmetatable({}, {__index = function(_, k) return ({year=2000,month=2,day=3})[k] end}))
 e(os.difftime, 5, 3)
 e(os.difftime, 5)

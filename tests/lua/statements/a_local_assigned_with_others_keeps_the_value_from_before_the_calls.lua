@@ -5,7 +5,7 @@ local function add() p, q = p + 100, q + 100 return 1 end
 local a, b
 a, b = p, add()
 print(a, b) -- expect: 5	1
-p, q = p, q + add()
+p, q = p, add() + q
 print(p, q) -- expect: 105	208
 t.x, b = p, add()
 print(t.x, b) -- expect: 105	1
