@@ -168,7 +168,7 @@ static int table_move(Thread *L) {
     Value *base = L->base;
     bool same = base[target - 1] == base[0];
     if (same && plain_range(base[0], first, last) &&
-        plain_range(base[0], to, to + n - 1)) {
+        plain_range(base[0], to, to + (n - 1))) {
       move_elements(L->vm, value_as_table(base[0]), to, first, n);
     } else if (to > last || to <= first ||
                (!same && !wf_operate_equal(L, base[0], base[target - 1]))) {
