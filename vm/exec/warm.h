@@ -96,7 +96,7 @@ static ALWAYS_INLINE Value warm_IDIV(VM *vm, uint64_t kT, uint64_t kC, Value x,
     int64_t i = warm_int(kT, kC, x), j = warm_int(kT, kC, y);                  \
     return warm_box(vm, kT, kC, (uint64_t)(EXPR));                             \
   }
-WARM_BITS(BAND, i &j)
+WARM_BITS(BAND, i & j)
 WARM_BITS(BOR, i | j)
 WARM_BITS(BXOR, i ^ j)
 WARM_BITS(SHL, (uint64_t)j < 64 ? (int64_t)((uint64_t)i << j)
@@ -173,8 +173,8 @@ static ALWAYS_INLINE Value *warm_present(VM *vm, Table *t, Value key) {
       return NULL;
     slot = shape_slot_value(t, e->slot);
   } else {
-    Node *n =
-        (Node *)(void *)((char *)t->u.node + ((uint32_t)k->hash & t->hmask));
+    Node *n = (Node *)(void *)((char *)t->u.node +
+                               ((uint32_t)k->hash & t->hmask));
     if (UNLIKELY(n->key != key))
       return NULL;
     slot = &n->val;
@@ -244,7 +244,8 @@ static ALWAYS_INLINE bool warm_set_index(VM *vm, uint64_t kC, Value object,
   }
   uint64_t i = key - kC;
   if (i < t->asize) {
-    if (t->flags != 0 && (t->flags != TABLE_HAS_META || t->arr[i] == VALUE_NIL))
+    if (t->flags != 0 &&
+        (t->flags != TABLE_HAS_META || t->arr[i] == VALUE_NIL))
       return false;
   } else {
     if (i != t->asize || i >= table_capacity(t) || t->flags != 0)

@@ -46,10 +46,12 @@ enum {
   LATE_BYTES = 2 << 20,      /* may be allocated beyond the goal, ... */
   LATE_FACTOR = 4,   /* ... then each percent of the reachable bytes takes this
                         much more of the time */
+  PAUSE_MAX = 1 << 16,       /* percent: larger ones are never reached */
   PEAK_PERCENT = 80, /* of what the pause allows: the goal */
   PEAK_MARGIN = 8,   /* percent of the reachable bytes */
   EFFORT_MIN = 60,   /* percent */
   EFFORT_MAX = 300,
+  STEP_PERCENT_MAX = 4096,
   STEP_US_MAX = 1000 * 1000 * 1000, /* the longest step one may ask for */
   STRING_SLICE = 256,               /* slots of the intern table */
   STRING_WORK = 24,                 /* units to look at one */
@@ -67,6 +69,8 @@ enum {
 static void set_goal(GC *gc) {
   size_t live = gc->traced;
   size_t percent = gc->pause > 100 ? (size_t)gc->pause - 100 : 0;
+  if (percent > PAUSE_MAX)
+    percent = PAUSE_MAX;
   size_t room = live / 100 * percent / 100 * PEAK_PERCENT;
   size_t strings = gc->vm->string_count;
   size_t floor = strings * STRING_SHARE > live ? FLOOR_STRINGS : FLOOR;
@@ -88,8 +92,10 @@ static void set_goal(GC *gc) {
  * after marking the count of bytes is that of the reachable ones again. */
 static size_t work_for(const GC *gc, size_t bytes) {
   size_t percent = gc->step_multiplier > 25 ? (size_t)gc->step_multiplier : 25;
-  if (bytes > SIZE_MAX / 100000)
+  if (bytes > SIZE_MAX >> 24) /* a terabyte */
     return SIZE_MAX / 2;
+  if (percent > STEP_PERCENT_MAX)
+    percent = STEP_PERCENT_MAX;
   if (gc->phase == PHASE_SWEEP)
     return bytes * percent / 100;
   return bytes * gc->effort / 100 * 12 / 5 * percent / 100;

@@ -238,7 +238,7 @@ static bool fresh_block(GC *gc, CellKind kind, uint32_t class) {
   BlockId id = s->index * BLOCKS + b;
   ClassState *c = &gc->class[kind][class];
   Block *block = &s->block[b];
-  *block = (Block){.class = (uint8_t) class,
+  *block = (Block){.class = (uint8_t)class,
                    .kind = (uint8_t)kind,
                    .swept = gc->sweep_parity};
   block->next = c->current;

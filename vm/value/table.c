@@ -539,11 +539,11 @@ static bool position_after(VM *vm, Table *t, Value key, uint32_t *cursor) {
     const Node *n = wf_dict_find_dead(vm, t, key);
     if (!n)
       return false;
-    *cursor =
-        capacity + 1 +
-        (dict_is_present(t, n)
-             ? (uint32_t)(n - t->u.node)
-             : table_node_count(t) + (uint32_t)(n - table_nodes(t, 1).node));
+    *cursor = capacity + 1 +
+              (dict_is_present(t, n)
+                   ? (uint32_t)(n - t->u.node)
+                   : table_node_count(t) +
+                         (uint32_t)(n - table_nodes(t, 1).node));
     return true;
   }
   if (!value_is_string(key))

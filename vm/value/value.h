@@ -46,9 +46,7 @@ typedef uint64_t Value;
  * "nan". Arithmetic passes that bit on, as it does a sign. */
 #define NAN_BITS 0x7FF8000000000000ull
 #define NAN_POSITIVE 0x7FF8000000000001ull
-#define FLOAT_MAX_BITS                                                         \
-  0xFFF0000000000000ull /* -inf, the largest float word                        \
-                         */
+#define FLOAT_MAX_BITS 0xFFF0000000000000ull /* -inf: the largest of them */
 #define POINTER_MASK 0x0000FFFFFFFFFFFFull
 
 typedef struct Object Object;
