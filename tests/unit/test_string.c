@@ -109,6 +109,12 @@ static bool is_dead(VM *v, String *s) {
   return dead[atol(s->bytes + 1)];
 }
 
+static void look_ahead(VM *v, const String *s) {
+  assert_ptr_equal(v, vm);
+  assert_non_null(s);
+}
+static const StringJudge judge = {is_dead, look_ahead};
+
 static void check_many(uint32_t n) {
   for (uint32_t i = 0; i < n; i++) {
     String *s = test_string(vm, "#", i);
@@ -137,7 +143,7 @@ static void the_table_grows_and_forgets(void **state) {
     }
     uint32_t cursor = 0;
     sweeps = 0;
-    while (!wf_string_sweep(vm, &cursor, 1000, is_dead))
+    while (!wf_string_sweep(vm, &cursor, 1000, &judge))
       ;
     assert_int_equal(cursor, 0);
     assert_int_equal(sweeps, before + MANY);
@@ -156,10 +162,10 @@ static void a_sweep_survives_growth(void **state) {
   for (uint32_t i = 0; i < made; i++)
     dead[i] = i % 2;
   uint32_t cursor = 0;
-  assert_false(wf_string_sweep(vm, &cursor, 100, is_dead));
+  assert_false(wf_string_sweep(vm, &cursor, 100, &judge));
   for (uint32_t i = made; i < 50000; i++)
     many[i] = test_string(vm, "#", i);
-  for (uint32_t i = 0; i < 100000 && !wf_string_sweep(vm, &cursor, 64, is_dead);
+  for (uint32_t i = 0; i < 100000 && !wf_string_sweep(vm, &cursor, 64, &judge);
        i++)
     ;
   assert_int_equal(vm->string_count, before + 50000 - made / 2);

@@ -34,7 +34,7 @@ enum {
   BITMAP_WORDS = 4096,
   PAGE_WORDS = PAGES / 64,
   SPAN_MAX_PAGES = 129, /* larger cells are huge: 512 KB and a header fit */
-  RUN_MAX = 4096        /* bytes claimed at once: the collector's tick */
+  RUN_MAX = 4096        /* bytes claimed at once: the collector's clock */
 };
 
 enum { BLOCK_FREE = 0xFF, BLOCK_NONE = 0 };
@@ -218,6 +218,7 @@ typedef struct GC {
   /* heap */
   SegmentInfo **segment; /* NULL where one was given back */
   uint32_t segment_count, segment_capacity;
+  uint32_t run_most;    /* bytes claimed at once, RUN_MAX or less */
   uint32_t block_hint;  /* segments before have no free block */
   Segment *huge;        /* list of huge cells */
   Segment *doomed_huge; /* dead, being unmapped */
@@ -245,6 +246,7 @@ typedef struct GC {
   size_t known;              /* `traced` and large cells since then */
   size_t foreseen;           /* to be allocated while marking */
   size_t cycle_work;         /* units of this cycle, sweeping apart */
+  size_t marked_work;        /* the same of PHASE_MARK, about bytes */
   size_t effort;             /* the last one's per 100 reachable bytes */
   size_t small_before;       /* allocated, large cells apart, at its start */
   size_t meanwhile; /* allocated from start to swap, large cells apart */
@@ -252,6 +254,10 @@ typedef struct GC {
   size_t mark_tick;         /* bytes allocated between looks at the clock */
   int64_t allowed;          /* ns that a step may take, if any */
   uint64_t step_end;        /* of the last one, ns */
+  uint64_t trace_ns;        /* spent in this cycle's steps, but for sweeping */
+  uint64_t trace_end;       /* of the last cycle's tracing, ns */
+  uint64_t rest_until;      /* nothing is allowed before, ns */
+  bool burst;               /* tracing takes most of the time, as it is short */
   size_t credit;            /* work owed for what was allocated */
   ptrdiff_t tick;           /* what debt was set to, negated */
   size_t address_limit;     /* of the process; 0: none */
@@ -262,6 +268,7 @@ typedef struct GC {
   /* since the VM was made, by StatKind */
   size_t allocated[STAT_KINDS], kept[STAT_KINDS], swept[STAT_KINDS];
   int pause, step_multiplier; /* as collectgarbage knows them */
+  int major_multiplier;       /* instead of pause in generational mode */
   bool generational;
   bool stopped;    /* by collectgarbage("stop") */
   bool busy;       /* in a step: not re-entrant */

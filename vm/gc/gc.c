@@ -23,18 +23,19 @@
 #include <time.h>
 
 enum {
-  TICK = 4096,              /* bytes allocated between steps of a cycle, ... */
-  MARK_TICK_MAX = 64 << 10, /* ... up to that when these come too often */
+  TICK = 4096,              /* bytes allocated between steps of a cycle */
+  MARK_TICK_MIN = 1 << 10,  /* while marking less when these come too rarely, */
+  MARK_TICK_MAX = 64 << 10, /* more when they come too often */
   SWEEP_TICK = 16 << 10,    /* the same while sweeping or unmapping */
   IDLE_TICK = 1 << 20,      /* the same while the collector may not work */
   WORK_MAX = 48 << 10,      /* units of one step: some 50 us at most */
   WORK_PORTION = 2 << 10,   /* units between looks at the clock */
   SLICE_NS = 25 * 1000,     /* no portion begins later in a step */
-  FLOOR = 4 << 20,          /* the heap may grow by this in a cycle */
+  FLOOR = 2 << 20,          /* the heap may grow by this in a cycle */
   TINY_HEAP = 512 << 10,    /* with less reachable steps are never put off */
   /* The same when most of the heap is short strings: garbage among them fills
    * the intern table, which should stay in the processor's cache. */
-  FLOOR_STRINGS = 2 << 20,
+  FLOOR_STRINGS = 1 << 20,
   STRING_SHARE = 64,
   HEADROOM = 256 << 10,   /* the same, if marking overshot the trigger */
   ALARM_ROOM = 128 << 10, /* below the limit: too little to collect for */
@@ -43,6 +44,9 @@ enum {
   ALLOWED_MAX = 90,
   ALLOWED_NS = 250 * 1000,   /* most that it can save up */
   ALLOWED_LEAST = 20 * 1000, /* with less it does not begin */
+  BURST_PERCENT = 300,       /* the same for a marking that is soon over: ... */
+  BURST_NS = 2600 * 1000,    /* ... takes no longer, by the last one; ... */
+  REST_FACTOR = 3,           /* ... so many times as long nothing follows */
   LATE_BYTES = 2 << 20,      /* may be allocated beyond the goal, ... */
   LATE_FACTOR = 4,   /* ... then each percent of the reachable bytes takes this
                         much more of the time */
@@ -54,7 +58,7 @@ enum {
   STEP_PERCENT_MAX = 4096,
   STEP_US_MAX = 1000 * 1000 * 1000, /* the longest step one may ask for */
   STRING_SLICE = 256,               /* slots of the intern table */
-  STRING_WORK = 24,                 /* units to look at one */
+  STRING_WORK = 8,                  /* units to look at one */
   SWEEP_WORK = 8 << 10,             /* units of one call of wf_heap_sweep */
   FINALIZERS = 8,                   /* called between looks at the clock */
   FINALIZERS_NS = 50 * 1000         /* none begins later after a step */
@@ -63,12 +67,20 @@ enum {
 
 /* ---- pacing ---- */
 
+/* A short marking is better done quickly: less dies, and is kept, meanwhile.
+ * The last one tells, and its garbage if that was not. */
+static bool fits_burst(const GC *gc) {
+  return gc->step_multiplier >= 100 &&
+         gc->trace_ns <= (gc->burst ? BURST_NS : BURST_NS / 3 * 4);
+}
+
 /* What the heap may grow to, and when marking begins: early enough for what is
  * usually allocated meanwhile. In a heap that grows part of what comes before
  * is reachable, so that twice of it is more. */
 static void set_goal(GC *gc) {
   size_t live = gc->traced;
-  size_t percent = gc->pause > 100 ? (size_t)gc->pause - 100 : 0;
+  int wanted = gc->generational ? gc->major_multiplier : gc->pause - 100;
+  size_t percent = wanted > 0 ? (size_t)wanted : 0;
   if (percent > PAUSE_MAX)
     percent = PAUSE_MAX;
   size_t room = live / 100 * percent / 100 * PEAK_PERCENT;
@@ -76,7 +88,9 @@ static void set_goal(GC *gc) {
   size_t floor = strings * STRING_SHARE > live ? FLOOR_STRINGS : FLOOR;
   if (room < floor)
     room = floor;
-  size_t meanwhile = live / 100 * (gc->meanwhile_percent + PEAK_MARGIN);
+  size_t meanwhile = live / 100 * PEAK_MARGIN;
+  if (!fits_burst(gc))
+    meanwhile += live / 100 * gc->meanwhile_percent;
   size_t most = room / 3 * 2, least = room / 16;
   size_t before = room > meanwhile ? room - meanwhile : 0;
   before = before > most ? most : before < least ? least : before;
@@ -146,6 +160,12 @@ static void set_threshold(GC *gc) {
 
 /* ---- the cycle ---- */
 
+static uint64_t now_ns(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t); /* no system call, unlike CPU time */
+  return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
 static size_t allocated_bytes(const GC *gc) {
   return gc->allocated[STAT_OBJECTS] + gc->allocated[STAT_PARTS] +
          gc->allocated[STAT_LARGE];
@@ -153,8 +173,11 @@ static size_t allocated_bytes(const GC *gc) {
 
 static void start_cycle(GC *gc) {
   CHECK(gc->phase == PHASE_PAUSE);
+  gc->burst = fits_burst(gc);
+  gc->trace_ns = 0;
+  gc->step_end = now_ns();
   gc->black_bytes = 0;
-  gc->cycle_work = 0;
+  gc->cycle_work = gc->marked_work = 0;
   size_t large = gc->allocated[STAT_LARGE]; /* less when one was cut */
   large = large > gc->large_before ? large - gc->large_before : 0;
   gc->known = gc->traced + large;
@@ -219,19 +242,25 @@ static void swap(GC *gc) {
   wf_weak_reset(gc);
   wf_heap_swap(gc);
   gc->vm->barrier = 0;
+  gc->run_most = RUN_MAX;
   gc->vm->epoch++;
   gc->phase = PHASE_SWEEP;
+  gc->trace_end = now_ns();
 }
 
 static bool string_is_dead(VM *vm, String *s) {
   return !cell_is_marked(vm->heap.gc, s);
 }
 
+static void look_at_string_soon(VM *vm, const String *s) {
+  __builtin_prefetch(mark_word(vm->heap.gc, s));
+}
+
 static bool sweep_strings(GC *gc) {
+  static const StringJudge judge = {string_is_dead, look_at_string_soon};
   while (gc->work > 0) {
     gc->work -= STRING_SLICE * STRING_WORK;
-    if (wf_string_sweep(gc->vm, &gc->string_cursor, STRING_SLICE,
-                        string_is_dead)) {
+    if (wf_string_sweep(gc->vm, &gc->string_cursor, STRING_SLICE, &judge)) {
       gc->string_cursor = 0;
       return true;
     }
@@ -297,12 +326,6 @@ static void run_to_pause(GC *gc) {
   CHECK(gc->phase == PHASE_PAUSE);
 }
 
-static uint64_t now_ns(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t); /* no system call, unlike CPU time */
-  return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
-}
-
 /* Works for `work` units at most, in portions, until some nanoseconds have
  * passed: a unit costs three times as much in cold memory. The work done. */
 static size_t work_until(GC *gc, size_t work, uint64_t ns) {
@@ -311,13 +334,15 @@ static size_t work_until(GC *gc, size_t work, uint64_t ns) {
   do {
     size_t left = work - done;
     size_t portion = left < WORK_PORTION ? left : WORK_PORTION;
-    bool tracing = gc->phase != PHASE_SWEEP;
+    Phase phase = gc->phase;
     gc->work = (ptrdiff_t)portion;
     advance(gc);
     size_t spent = portion - (size_t)gc->work; /* gc->work <= portion */
     done += spent;
-    if (tracing)
+    if (phase != PHASE_SWEEP)
       gc->cycle_work += spent;
+    if (phase == PHASE_MARK)
+      gc->marked_work += spent;
   } while (done < work && gc->phase != PHASE_PAUSE && now_ns() < end);
   return done;
 }
@@ -327,6 +352,8 @@ static size_t work_until(GC *gc, size_t work, uint64_t ns) {
  * it cannot be saved up for a burst. */
 static uint64_t allowance(GC *gc, unsigned percent) {
   uint64_t now = now_ns();
+  if (now < gc->rest_until)
+    percent = 0;
   uint64_t earned = (now - gc->step_end) / 100 * percent;
   gc->allowed += earned < ALLOWED_NS ? (int64_t)earned : ALLOWED_NS;
   if (gc->allowed > ALLOWED_NS)
@@ -341,8 +368,10 @@ static uint64_t allowance(GC *gc, unsigned percent) {
 static unsigned allowed_percent(const GC *gc) {
   size_t small = allocated_while_marking(gc), foreseen = gc->foreseen;
   size_t known = gc->known + gc->black_bytes / 100 * (100 - gc->survival);
-  if (gc->cycle_work > known)
-    foreseen += (gc->cycle_work - known) * 2;
+  if (gc->marked_work > known)
+    foreseen += (gc->marked_work - known) * 2;
+  if (gc->burst && gc->phase != PHASE_SWEEP)
+    return BURST_PERCENT;
   size_t percent = (size_t)(gc->step_multiplier > 0 ? gc->step_multiplier : 0) *
                    ALLOWED_PERCENT / 100;
   percent = percent < ALLOWED_MIN   ? ALLOWED_MIN
@@ -363,27 +392,38 @@ static bool step_is_due(GC *gc) {
   bool due = allowed >= ALLOWED_LEAST || percent == 100 ||
              gc->traced < TINY_HEAP; /* marked in no time */
   if (percent == 100) {
-    gc->mark_tick = TICK;
+    if (gc->mark_tick > TICK)
+      gc->mark_tick = TICK;
     if (gc->phase == PHASE_MARK && !gc->black[CELL_OBJECT])
       wf_heap_blacken(gc, CELL_OBJECT); /* new ones are no more work */
-  } else if (!due && gc->mark_tick < MARK_TICK_MAX)
+  }
+  if (!due && gc->mark_tick < MARK_TICK_MAX)
     gc->mark_tick *= 2;
-  else if (allowed > 2 * ALLOWED_LEAST && gc->mark_tick > TICK)
+  else if (allowed > 2 * ALLOWED_LEAST && gc->mark_tick > MARK_TICK_MIN)
     gc->mark_tick /= 2;
+  if (gc->phase != PHASE_SWEEP)
+    gc->run_most = gc->mark_tick < RUN_MAX ? (uint32_t)gc->mark_tick : RUN_MAX;
   return due;
+}
+
+/* After a burst, while the heap is not beyond its goal. */
+static bool is_resting(const GC *gc) {
+  return fits_burst(gc) && gc->bytes < gc->goal &&
+         now_ns() - gc->trace_end < gc->trace_ns * REST_FACTOR;
 }
 
 /* One slice: when sweeping, what `allocated` bytes pay for. */
 static void run_slice(GC *gc, size_t allocated) {
   if (gc->phase == PHASE_PAUSE) {
-    if (gc->bytes < gc->threshold) {
+    if (gc->bytes < gc->threshold || is_resting(gc)) {
       wf_heap_unmap(gc);
       return;
     }
     start_cycle(gc);
   }
   size_t work = WORK_MAX;
-  if (gc->phase == PHASE_SWEEP) {
+  bool tracing = gc->phase != PHASE_SWEEP;
+  if (!tracing) {
     gc->credit += work_for(gc, allocated);
     if (gc->credit < work)
       work = gc->credit;
@@ -391,6 +431,12 @@ static void run_slice(GC *gc, size_t allocated) {
   size_t done = work_until(gc, work, SLICE_NS);
   gc->credit -= done < gc->credit ? done : gc->credit;
   uint64_t end = now_ns();
+  if (tracing)
+    gc->trace_ns += end - gc->step_end;
+  if (gc->burst && gc->trace_ns > BURST_NS) {
+    gc->burst = false;
+    gc->rest_until = end + gc->trace_ns * REST_FACTOR;
+  }
   gc->allowed -= (int64_t)(end - gc->step_end);
   if (gc->allowed < -ALLOWED_NS)
     gc->allowed = -ALLOWED_NS;
@@ -667,6 +713,9 @@ int wf_gc_set_pause(VM *vm, int percent) {
   vm->heap.gc->pause = percent;
   return former;
 }
+void wf_gc_set_major_multiplier(VM *vm, int percent) {
+  vm->heap.gc->major_multiplier = percent;
+}
 int wf_gc_set_step_multiplier(VM *vm, int percent) {
   int former = vm->heap.gc->step_multiplier;
   vm->heap.gc->step_multiplier = percent;
@@ -681,9 +730,12 @@ bool wf_gc_open(VM *vm) {
     return false;
   gc->vm = vm;
   gc->pause = 200;
+  gc->major_multiplier = 100;
   gc->effort = 100;
   gc->limit = SIZE_MAX;
   gc->step_multiplier = 100;
+  gc->run_most = RUN_MAX;
+  gc->step_end = now_ns();
   gc->mark_tick = TICK;
   gc->call = wf_call_finalizer;
   vm->heap = (Heap){.gc = gc};

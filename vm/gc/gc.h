@@ -176,8 +176,11 @@ bool wf_gc_step_kbytes(Thread *L, int64_t kbytes);
 /* Begins a cycle, or goes on with it, for about `us` microseconds; true when
  * the cycle was finished. */
 bool wf_gc_step_time(Thread *L, uint64_t us);
-/* Switches mode, returns the former: true generational. */
+/* Switches mode, returns the former: true generational. Both collect whole
+ * cycles; in generational mode the major multiplier, not the pause, says by
+ * how many percent the heap may grow from one to the next. */
 bool wf_gc_set_generational(VM *vm, bool generational);
+void wf_gc_set_major_multiplier(VM *vm, int percent);
 /* The heap may hold `bytes` from now on (SIZE_MAX: any number): an allocation
  * beyond that fails as if memory were exhausted. Between cycles. */
 void wf_gc_set_limit(VM *vm, size_t bytes);

@@ -358,7 +358,8 @@ static bool claim_run(GC *gc, CellKind kind, uint32_t class) {
   ClassState *c = &gc->class[kind][class];
   uint32_t step = wf_heap_class_size[class] / HEAP_GRANULE;
   uint32_t limit = gc->class_cells[class] * step;
-  uint32_t most = RUN_MAX / 16 > step ? RUN_MAX / 16 / step * step : step;
+  uint32_t most = gc->run_most / HEAP_GRANULE;
+  most = most > step ? most / step * step : step;
   if (alloc_is_faulty())
     most = step;
   const uint64_t *pattern = gc->pattern[class];

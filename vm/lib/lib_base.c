@@ -415,8 +415,10 @@ static int set_incremental(Thread *L) {
 }
 
 static int set_generational(Thread *L) {
-  arg_opt_int(L, 2, 0);
-  arg_opt_int(L, 3, 0);
+  arg_opt_int(L, 2, 0); /* for minor collections, which weft has not */
+  int64_t major = arg_opt_int(L, 3, 0);
+  if (major != 0)
+    wf_gc_set_major_multiplier(L->vm, parameter(major));
   return push_mode(L, wf_gc_set_generational(L->vm, true));
 }
 

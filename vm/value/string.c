@@ -42,7 +42,8 @@ enum {
   /* Old slots moved per insertion, times old size / new size: the old table is
    * empty after new size / 8 insertions, long before the new one is full. */
   MIGRATE_STEP = 8,
-  MIGRATE_AHEAD = 16 /* slots between prefetch and use */
+  MIGRATE_AHEAD = 16, /* slots between prefetch and use */
+  SWEEP_AHEAD = 24    /* the same for what tells whether a string is dead */
 };
 
 static InternHeader *intern_header(uint64_t *slots) {
@@ -315,18 +316,27 @@ static void remove_slot(VM *vm, uint32_t i) {
   }
 }
 
+static void look_ahead(VM *vm, const uint64_t *slots, uint64_t i, uint64_t end,
+                       const StringJudge *judge) {
+  if (i < end && slots[i] > SLOT_REMOVED)
+    judge->look_ahead(vm, slot_string(slots[i]));
+}
+
 /* Strings move from the old table to the new one alone, which comes next. */
 static void sweep_old(VM *vm, InternHeader *h, uint32_t *cursor, uint32_t count,
-                      bool (*is_dead)(VM *vm, String *s)) {
+                      const StringJudge *judge) {
   if (h->old) {
     uint64_t size = (uint64_t)h->old_mask + 1;
     uint64_t i = *cursor > h->old_next ? *cursor : h->old_next;
     uint64_t end = i + count < size ? i + count : size;
-    for (; i < end; i++)
-      if (h->old[i] > SLOT_REMOVED && is_dead(vm, slot_string(h->old[i]))) {
+    for (; i < end; i++) {
+      look_ahead(vm, h->old, i + SWEEP_AHEAD, end, judge);
+      if (h->old[i] > SLOT_REMOVED &&
+          judge->is_dead(vm, slot_string(h->old[i]))) {
         h->old[i] = SLOT_REMOVED;
         vm->string_count--;
       }
+    }
     *cursor = (uint32_t)i;
     if (i < size)
       return;
@@ -336,23 +346,25 @@ static void sweep_old(VM *vm, InternHeader *h, uint32_t *cursor, uint32_t count,
 }
 
 bool wf_string_sweep(VM *vm, uint32_t *cursor, uint32_t count,
-                     bool (*is_dead)(VM *vm, String *s)) {
+                     const StringJudge *judge) {
   InternHeader *h = intern_header(vm->strings);
   if (h->sweeping == SWEEP_NONE) {
     *cursor = 0;
     h->sweeping = h->old ? SWEEP_OLD : SWEEP_NEW;
   }
   if (h->sweeping == SWEEP_OLD) {
-    sweep_old(vm, h, cursor, count, is_dead);
+    sweep_old(vm, h, cursor, count, judge);
     return false;
   }
-  uint32_t i = *cursor, left = vm->string_mask - i + 1;
+  uint64_t i = *cursor, left = (uint64_t)vm->string_mask - i + 1;
   bool done = count >= left;
-  for (uint32_t end = i + (done ? left : count); i != end; i++)
+  for (uint64_t end = i + (done ? left : count); i < end; i++) {
+    look_ahead(vm, vm->strings, i + SWEEP_AHEAD, end, judge);
     if (vm->strings[i] > SLOT_REMOVED &&
-        is_dead(vm, slot_string(vm->strings[i])))
-      remove_slot(vm, i);
-  *cursor = i;
+        judge->is_dead(vm, slot_string(vm->strings[i])))
+      remove_slot(vm, (uint32_t)i);
+  }
+  *cursor = (uint32_t)i;
   if (done) {
     *cursor = 0;
     h->sweeping = SWEEP_NONE;
