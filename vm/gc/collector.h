@@ -239,17 +239,19 @@ typedef struct GC {
   unsigned survival, newest; /* percent of what came that is taken for live;
                                 that was in the last cycle */
   size_t allocated_before;   /* since the VM was made, at the last start */
+  size_t allocated_at_swap;  /* the same, at the end of tracing */
   size_t new_bytes;          /* allocated between the last two starts */
   size_t threshold;          /* marking begins when `bytes` reaches this */
   size_t goal;               /* and shall end before it reaches this */
-  size_t large_before;       /* allocated[STAT_LARGE] when that was set */
+  size_t unpaced;            /* allocated in cells too large for any pace */
+  size_t unpaced_before;     /* the same when the goal was set */
   size_t known;              /* `traced` and large cells since then */
   size_t foreseen;           /* to be allocated while marking */
   size_t cycle_work;         /* units of this cycle, sweeping apart */
   size_t marked_work;        /* the same of PHASE_MARK, about bytes */
   size_t effort;             /* the last one's per 100 reachable bytes */
-  size_t small_before;       /* allocated, large cells apart, at its start */
-  size_t meanwhile; /* allocated from start to swap, large cells apart */
+  size_t paced_before;       /* allocated, unpaced cells apart, at its start */
+  size_t meanwhile; /* allocated from start to swap, unpaced cells apart */
   size_t meanwhile_percent; /* the same per 100 reachable bytes, usually */
   size_t mark_tick;         /* bytes allocated between looks at the clock */
   int64_t allowed;          /* ns that a step may take, if any */

@@ -15,7 +15,9 @@
  * time, however fast that allocates. What is allocated meanwhile follows from
  * it, is measured, and decides when the next marking begins: so early that the
  * heap's peak stays below twice the reachable bytes. Only when it would not the
- * share grows. Sweeping is paid for by what is allocated.
+ * share grows. A marking so short that the program still has most of any 10 ms
+ * is done in one burst of steps with little of the program in between. Sweeping
+ * is paid for by what is allocated.
  */
 #include "vm/gc/collector.h"
 #include <string.h>
@@ -31,6 +33,10 @@ enum {
   WORK_MAX = 48 << 10,      /* units of one step: some 50 us at most */
   WORK_PORTION = 2 << 10,   /* units between looks at the clock */
   SLICE_NS = 25 * 1000,     /* no portion begins later in a step */
+  /* After so many bytes at once no portion begins later than that: they took
+   * the program longer, and few steps come. */
+  LARGE_STEP = 256 << 10,
+  LARGE_NS = 250 * 1000,
   FLOOR = 2 << 20,          /* the heap may grow by this in a cycle */
   TINY_HEAP = 512 << 10,    /* with less reachable steps are never put off */
   /* The same when most of the heap is short strings: garbage among them fills
@@ -96,7 +102,7 @@ static void set_goal(GC *gc) {
   before = before > most ? most : before < least ? least : before;
   gc->threshold = live + before;
   gc->goal = live + room - room / 16 + before / 100 * gc->survival + LATE_BYTES;
-  gc->large_before = gc->allocated[STAT_LARGE];
+  gc->unpaced_before = gc->unpaced;
 }
 
 /* Units of work for `bytes` allocated, or asked for by a step: 2.4, times what
@@ -133,10 +139,14 @@ static void schedule(GC *gc) {
     set_tick(gc, gc->threshold - gc->bytes);
 }
 
+static size_t allocated_bytes(const GC *gc) {
+  return gc->allocated[STAT_OBJECTS] + gc->allocated[STAT_PARTS] +
+         gc->allocated[STAT_LARGE];
+}
+
 /* Since marking began, cells apart that are so large that no pace helps. */
 static size_t allocated_while_marking(const GC *gc) {
-  return gc->allocated[STAT_OBJECTS] + gc->allocated[STAT_PARTS] -
-         gc->small_before;
+  return allocated_bytes(gc) - gc->unpaced - gc->paced_before;
 }
 
 static void set_threshold(GC *gc) {
@@ -166,11 +176,6 @@ static uint64_t now_ns(void) {
   return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
-static size_t allocated_bytes(const GC *gc) {
-  return gc->allocated[STAT_OBJECTS] + gc->allocated[STAT_PARTS] +
-         gc->allocated[STAT_LARGE];
-}
-
 static void start_cycle(GC *gc) {
   CHECK(gc->phase == PHASE_PAUSE);
   gc->burst = fits_burst(gc);
@@ -178,8 +183,8 @@ static void start_cycle(GC *gc) {
   gc->step_end = now_ns();
   gc->black_bytes = 0;
   gc->cycle_work = gc->marked_work = 0;
-  size_t large = gc->allocated[STAT_LARGE]; /* less when one was cut */
-  large = large > gc->large_before ? large - gc->large_before : 0;
+  size_t large = gc->unpaced; /* less when one was cut */
+  large = large > gc->unpaced_before ? large - gc->unpaced_before : 0;
   gc->known = gc->traced + large;
   size_t goal = gc->goal + large;
   gc->foreseen = goal > gc->bytes ? goal - gc->bytes : 0;
@@ -187,7 +192,7 @@ static void start_cycle(GC *gc) {
   gc->new_bytes =
       allocated > gc->allocated_before ? allocated - gc->allocated_before : 0;
   gc->allocated_before = allocated;
-  gc->small_before = gc->allocated[STAT_OBJECTS] + gc->allocated[STAT_PARTS];
+  gc->paced_before = allocated - gc->unpaced;
   gc->phase = PHASE_MARK;
   gc->vm->barrier = 1;
   gc->doomed_marked = gc->doomed_next;
@@ -200,7 +205,8 @@ static void start_cycle(GC *gc) {
  * All of it, and the heap of a program that soon drops it would grow from cycle
  * to cycle; nothing, and a heap that grows would be collected too often. */
 static void set_traced(GC *gc) {
-  size_t judged = gc->bytes > gc->black_bytes ? gc->bytes - gc->black_bytes : 0;
+  size_t newer = gc->black_bytes + allocated_bytes(gc) - gc->allocated_at_swap;
+  size_t judged = gc->bytes > newer ? gc->bytes - newer : 0;
   size_t grown = judged > gc->judged ? judged - gc->judged : 0;
   size_t percent = grown / (gc->new_bytes / 100 + 1);
   unsigned newest = percent < 100 ? (unsigned)percent : 100;
@@ -237,6 +243,7 @@ static void finish_cycle(GC *gc) {
 /* Everything dead is out of sight: its memory may be reused. */
 static void swap(GC *gc) {
   gc->meanwhile = allocated_while_marking(gc);
+  gc->allocated_at_swap = allocated_bytes(gc);
   gc->black[CELL_OBJECT] = gc->black[CELL_RAW] = false;
   wf_mark_reset(gc);
   wf_weak_reset(gc);
@@ -366,7 +373,7 @@ static uint64_t allowance(GC *gc, unsigned percent) {
  * to be while marking, soon as much as it takes. A heap that turns out to have
  * grown since the last cycle may hold more. */
 static unsigned allowed_percent(const GC *gc) {
-  size_t small = allocated_while_marking(gc), foreseen = gc->foreseen;
+  size_t paced = allocated_while_marking(gc), foreseen = gc->foreseen;
   size_t known = gc->known + gc->black_bytes / 100 * (100 - gc->survival);
   if (gc->marked_work > known)
     foreseen += (gc->marked_work - known) * 2;
@@ -377,8 +384,8 @@ static unsigned allowed_percent(const GC *gc) {
   percent = percent < ALLOWED_MIN   ? ALLOWED_MIN
             : percent > ALLOWED_MAX ? ALLOWED_MAX
                                     : percent;
-  if (gc->phase != PHASE_SWEEP && small > foreseen)
-    percent += (small - foreseen) / (gc->traced / 100 + 1) * LATE_FACTOR;
+  if (gc->phase != PHASE_SWEEP && paced > foreseen)
+    percent += (paced - foreseen) / (gc->traced / 100 + 1) * LATE_FACTOR;
   return percent < 100 ? (unsigned)percent : 100;
 }
 
@@ -422,13 +429,20 @@ static void run_slice(GC *gc, size_t allocated) {
     start_cycle(gc);
   }
   size_t work = WORK_MAX;
+  uint64_t ns = SLICE_NS;
   bool tracing = gc->phase != PHASE_SWEEP;
+  if (allocated >= LARGE_STEP) {
+    work *= LARGE_NS / SLICE_NS;
+    ns = gc->allowed < SLICE_NS   ? SLICE_NS
+         : gc->allowed < LARGE_NS ? (uint64_t)gc->allowed
+                                  : LARGE_NS;
+  }
   if (!tracing) {
     gc->credit += work_for(gc, allocated);
     if (gc->credit < work)
       work = gc->credit;
   }
-  size_t done = work_until(gc, work, SLICE_NS);
+  size_t done = work_until(gc, work, ns);
   gc->credit -= done < gc->credit ? done : gc->credit;
   uint64_t end = now_ns();
   if (tracing)

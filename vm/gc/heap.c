@@ -26,8 +26,10 @@ enum {
   SKIP_MAX = 64,           /* blocks one search may pass over */
   SWEEP_BLOCKS = 16,       /* swept at a time */
   FRESH_MIN = 1 << 17,     /* bytes: above, a zeroed cell is a new mapping */
+  UNPACED_SHARE = 16,      /* of the reachable bytes: larger cells are growth */
   UNMAP_SLICE = 1 << 18,   /* bytes of a dead mapping freed at a time */
   SPARE_SEGMENTS = 2,      /* empty segments kept for reuse */
+  DOOMED_LOOKS = 8,        /* at dead mappings that are being unmapped */
   SPARE_HUGE = 12 << 20,   /* bytes of dead mappings kept for reuse */
   EMERGENCY_DEBT = 1 << 30 /* any safepoint, a store too, is to collect */
 };
@@ -85,11 +87,16 @@ static uint64_t *block_bits(const SegmentInfo *s, uint32_t which,
                             uint32_t block) {
   return &s->segment->bits[which][block * BLOCK_WORDS];
 }
-static void set_cell_bit(GC *gc, void *p, CellKind kind) {
+/* Large objects are strings, which are no work: they stay white to the end of
+ * tracing, and go at once if they die before. */
+static bool large_is_black(const GC *gc, CellKind kind) {
+  return gc->black[kind] && (kind == CELL_RAW || gc->phase != PHASE_MARK);
+}
+static void set_large_bit(GC *gc, void *p, CellKind kind) {
   uint32_t i = granule_of(p);
   Segment *s = segment_of(p);
   s->bits[gc->mark ^ 1][i / 64] |= 1ull << (i % 64);
-  if (gc->black[kind])
+  if (large_is_black(gc, kind))
     s->bits[gc->mark][i / 64] |= 1ull << (i % 64);
 }
 
@@ -97,10 +104,12 @@ static void set_cell_bit(GC *gc, void *p, CellKind kind) {
 static bool within_limit(const GC *gc, size_t bytes) {
   return LIKELY(gc->bytes <= gc->limit && bytes <= gc->limit - gc->bytes);
 }
-static void count_claim(GC *gc, size_t bytes, CellKind cell, StatKind kind) {
+static void count_claim(GC *gc, size_t bytes, bool black, StatKind kind) {
   gc->bytes += bytes;
   gc->allocated[kind] += bytes;
-  if (gc->black[cell])
+  if (UNLIKELY(bytes > gc->traced / UNPACED_SHARE && kind == STAT_LARGE))
+    gc->unpaced += bytes;
+  if (black)
     gc->black_bytes += bytes;
   gc->vm->heap.debt += (ptrdiff_t)bytes;
   if (UNLIKELY(gc->bytes > gc->alarm)) {
@@ -390,7 +399,7 @@ static bool claim_run(GC *gc, CellKind kind, uint32_t class) {
       run->cur =
           (char *)s->segment + b * BLOCK_SIZE + start * (size_t)HEAP_GRANULE;
       run->end = run->cur + (end - start) * (size_t)HEAP_GRANULE;
-      count_claim(gc, (end - start) * (size_t)HEAP_GRANULE, kind,
+      count_claim(gc, (end - start) * (size_t)HEAP_GRANULE, gc->black[kind],
                   (StatKind)kind);
       return true;
     }
@@ -457,8 +466,8 @@ static void *span_alloc(GC *gc, size_t size, CellKind kind) {
   s->span_kind[page] = (uint8_t)kind;
   s->spans++;
   char *p = (char *)s->segment + page * PAGE_SIZE;
-  set_cell_bit(gc, p, kind);
-  count_claim(gc, n * PAGE_SIZE, kind, STAT_LARGE);
+  set_large_bit(gc, p, kind);
+  count_claim(gc, n * PAGE_SIZE, large_is_black(gc, kind), STAT_LARGE);
 #if HEAP_ASAN
   __asan_unpoison_memory_region(p, size);
 #endif
@@ -526,15 +535,27 @@ static void doom_spares(GC *gc) {
   gc->spare_bytes = 0;
 }
 
-/* A dead mapping that fits without much waste, NULL when there is none. */
+static bool mapping_fits(const Segment *s, size_t mapped) {
+  return s->head.mapped >= mapped && s->head.mapped <= mapped + mapped / 4;
+}
+
+/* A dead mapping that fits without much waste, NULL when there is none: of
+ * those kept, or of the next to be unmapped, which would be a pity. */
 static Segment *take_spare(GC *gc, size_t mapped) {
   for (Segment **at = &gc->spare_huge; *at; at = &(*at)->head.next) {
     Segment *s = *at;
-    if (s->head.mapped < mapped || s->head.mapped > mapped + mapped / 4)
+    if (!mapping_fits(s, mapped))
       continue;
     *at = s->head.next;
     gc->spare_bytes -= s->head.mapped;
-    s->bits[0][BLOCK_WORDS] = s->bits[1][BLOCK_WORDS] = 0;
+    return s;
+  }
+  Segment **at = &gc->doomed_huge;
+  for (uint32_t i = 0; *at && i < DOOMED_LOOKS; i++, at = &(*at)->head.next) {
+    Segment *s = *at;
+    if (!mapping_fits(s, mapped))
+      continue;
+    *at = s->head.next;
     return s;
   }
   return NULL;
@@ -568,11 +589,13 @@ static void *huge_alloc(GC *gc, size_t size, CellKind kind, bool fresh) {
       return NULL;
     s->head.mapped = mapped;
   }
+  s->bits[0][BLOCK_WORDS] = s->bits[1][BLOCK_WORDS] = 0;
+  s->head.info = NULL; /* it may have been a segment */
   s->head.size = page_round(size);
   s->head.kind = kind;
   huge_link(gc, s);
-  set_cell_bit(gc, huge_cell(s), kind);
-  count_claim(gc, s->head.size, kind, STAT_LARGE);
+  set_large_bit(gc, huge_cell(s), kind);
+  count_claim(gc, s->head.size, large_is_black(gc, kind), STAT_LARGE);
   return huge_cell(s);
 }
 
@@ -610,7 +633,9 @@ static void *huge_resize(GC *gc, Segment *s, size_t size) {
   to->head.mapped = mapped;
   gc->bytes -= old;
   gc->allocated[STAT_LARGE] -= old;
-  count_claim(gc, to->head.size, CELL_RAW, STAT_LARGE);
+  size_t unpaced = gc->unpaced + to->head.size - old;
+  count_claim(gc, to->head.size, gc->black[CELL_RAW], STAT_LARGE);
+  gc->unpaced = unpaced;
   gc->vm->heap.debt -= (ptrdiff_t)old;
   if (gc->black[CELL_RAW])
     gc->black_bytes -= old < gc->black_bytes ? old : gc->black_bytes;
@@ -839,7 +864,8 @@ bool wf_heap_sweep(GC *gc) {
     }
     return false;
   }
-  if (!huge_unmap_slice(gc))
+  /* The rest is unmapped, or reused, when the cycle is over. */
+  if (!huge_unmap_slice(gc) && gc->whole)
     return false;
   if (gc->sweep_segment != UINT32_MAX) {
     trim_segments(gc);
