@@ -1,12 +1,16 @@
 /* dict.c: nodes of dictionary tables. How they work: dict.h. */
 #include "vm/value/dict.h"
+#include "vm/value/resize.h"
 #include "vm/value/value_hooks.h"
 
 enum {
   PREFETCH_KEY = 24, /* nodes between prefetching a string and its use: 288 ->
                         132 ns per insertion at 1e6 keys */
   MOVE_STEP = 8,     /* old nodes moved per insertion, times old size / new */
-  PREFETCH_NODE = 8  /* and between prefetching its new place and the store */
+  PREFETCH_NODE = 8, /* and between prefetching its new place and the store */
+  CLEAR_STEP = 4096, /* array slots cleared per insertion */
+  FILL_STEP = 1024,  /* then old nodes looked at per insertion */
+  PULL_BATCH = 32    /* keys whose nodes are fetched at the same time */
 };
 
 static uint32_t next_byte(const Table *t, uint32_t i) {
@@ -156,7 +160,7 @@ void wf_dict_place_all(VM *vm, NodeArray *a, const Table *t, uint32_t skip) {
 
 /* ---- moving ---- */
 
-void wf_dict_begin_move(Table *t, NodeArray a) {
+static void begin(Table *t, NodeArray a, MovingState state) {
   CHECK(!table_is_moving(t));
   Moving m = {t->u.node, t->hmask, 0};
   uint32_t ints = table_node_header(t)->ints;
@@ -165,7 +169,17 @@ void wf_dict_begin_move(Table *t, NodeArray a) {
   *table_moving(t) = m;
   NodeHeader *h = table_node_header(t);
   h->ints = ints;
-  h->moving = 1;
+  h->moving = state;
+}
+
+void wf_dict_begin_move(Table *t, NodeArray a) { begin(t, a, MOVING_ALL); }
+void wf_dict_begin_fill(Table *t, NodeArray a) { begin(t, a, MOVING_FILL); }
+
+/* An entry of the old nodes goes to the new ones. */
+static void move_entry(VM *vm, Table *t, NodeArray *a, const Node *from) {
+  wf_dict_place(a, dict_hash(vm, from->key), from->key, from->val);
+  gc_barrier(vm, t, from->key); /* the collector may be between the parts */
+  gc_barrier(vm, t, from->val);
 }
 
 /* Moves some entries, so many that all have moved when the new nodes are in
@@ -185,9 +199,7 @@ static COLDFN void move_some(VM *vm, Table *t) {
     if (i + PREFETCH_KEY < old.count)
       prefetch_key(&old.node[i + PREFETCH_KEY]);
     if (from->key != 0 && dict_is_live(vm, t, from)) {
-      wf_dict_place(&a, dict_hash(vm, from->key), from->key, from->val);
-      gc_barrier(vm, t, from->key); /* the collector may be between the parts */
-      gc_barrier(vm, t, from->val);
+      move_entry(vm, t, &a, from);
       room--;
     }
     if (from->key != 0)
@@ -196,8 +208,114 @@ static COLDFN void move_some(VM *vm, Table *t) {
   }
   m->next = i;
   if (i == old.count) {
-    h->moving = 0;
+    h->moving = MOVING_NONE;
     wf_gc_release(vm, m->old - 1, table_node_bytes_for(old.count));
+  }
+}
+
+/* ---- filling the array ---- */
+
+uint32_t wf_dict_fill_steps(uint32_t slots, uint32_t nodes) {
+  return slots / CLEAR_STEP + nodes / FILL_STEP + 2;
+}
+
+static bool fills(const Table *t, Value key) {
+  return value_is_inline_int(key) && key - INT_BIAS < table_room(t);
+}
+
+/* Everything is in its place: the old nodes hold but copies. */
+static void end_fill(VM *vm, Table *t) {
+  Moving *m = table_moving(t);
+  NodeRange old = table_nodes(t, 1);
+  if (t->asize < table_capacity(t))
+    resize_put(t, table_capacity(t) - 1, VALUE_NIL);
+  table_set_capacity(t, table_room(t));
+  t->asize = table_room(t);
+  table_node_header(t)->moving = MOVING_NONE;
+  m->old = NULL;
+  wf_gc_release(vm, old.node - 1, table_node_bytes_for(old.count));
+}
+
+void wf_dict_leave_fill(Table *t) {
+  table_node_header(t)->moving = MOVING_ALL;
+  table_moving(t)->next = 0;
+}
+
+COLDFN void wf_dict_fill_some(VM *vm, Table *t) {
+  NodeHeader *h = table_node_header(t);
+  Moving *m = table_moving(t);
+  if (UNLIKELY(t->flags & (TABLE_WEAK_KEYS | TABLE_WEAK_VALUES))) {
+    wf_dict_leave_fill(t); /* the collector may have put off some entries */
+    return;
+  }
+  uint32_t capacity = table_capacity(t), slots = table_room(t) - capacity;
+  if (m->next < slots) {
+    uint32_t end = slots - m->next < CLEAR_STEP ? slots : m->next + CLEAR_STEP;
+    for (; m->next < end; m->next++)
+      t->arr[capacity + m->next] = VALUE_NIL; /* NOBARRIER: N1 */
+    return;
+  }
+  NodeRange old = table_nodes(t, 1);
+  NodeArray a = {t->u.node, t->hmask};
+  uint32_t room = dict_limit(table_node_count(t)) - h->used;
+  uint32_t i = m->next - slots;
+  uint32_t end = old.count - i < FILL_STEP ? old.count : i + FILL_STEP;
+  h->first = 0;
+  for (; i < end && room > 0; i++) {
+    Node *from = &old.node[i];
+    if (fills(t, from->key)) {
+      t->arr[from->key - INT_BIAS] = from->val; /* NOBARRIER: the node has it */
+      continue;
+    }
+    if (from->key == 0)
+      continue;
+    if (from->val != VALUE_NIL) {
+      move_entry(vm, t, &a, from);
+      room--;
+    }
+    from->key = value_make(TAG_DEAD, NULL);
+    from->val = VALUE_NIL; /* NOBARRIER: N1 */
+  }
+  m->next = slots + i;
+  if (i == old.count)
+    end_fill(vm, t);
+}
+
+/* A node for a key that will be in the array, among the old ones, which go all
+ * together; they may be fuller than others, as there will be few. */
+static Node *add_filling(VM *vm, const Table *t, Value key) {
+  NodeRange old = table_nodes(t, 1);
+  NodeHeader *h = (NodeHeader *)(void *)(old.node - 1);
+  uint32_t i = dict_hash(vm, key) / (uint32_t)sizeof(Node);
+  Node *n = &old.node[i & (old.count - 1)];
+  while (n->key != 0 && n->val != VALUE_NIL)
+    n = &old.node[++i & (old.count - 1)];
+  if (n->key == 0) {
+    if (h->used >= old.count - old.count / 8)
+      return NULL;
+    h->used++;
+  }
+  n->key = key;
+  n->val = VALUE_NIL;
+  return n;
+}
+
+static void pull(VM *vm, Table *t, uint32_t k) {
+  Node *n = dict_find_int(vm, t, k);
+  if (!n || n->val == VALUE_NIL)
+    return;
+  gc_barrier(vm, t, n->val); /* the array may be scanned already */
+  resize_put(t, k, n->val);
+  n->val = VALUE_NIL; /* NOBARRIER: N1 */
+}
+
+void wf_dict_pull(VM *vm, Table *t, uint32_t from, uint32_t end) {
+  while (from < end) {
+    uint32_t to = end - from < PULL_BATCH ? end : from + PULL_BATCH;
+    for (uint32_t k = from; k < to; k++)
+      __builtin_prefetch(dict_node_at(t, dict_mix(vm, k) & t->hmask));
+    for (; from < to; from++)
+      pull(vm, t, from);
   }
 }
 
@@ -205,8 +323,14 @@ Node *wf_dict_add(VM *vm, Table *t, Value key) {
   if (UNLIKELY(t->hmask == 0))
     return NULL;
   NodeHeader *h = table_node_header(t);
-  if (UNLIKELY(h->moving))
-    move_some(vm, t);
+  if (UNLIKELY(h->moving)) {
+    if (h->moving == MOVING_ALL)
+      move_some(vm, t);
+    else if (fills(t, key))
+      return add_filling(vm, t, key);
+    else if (!value_is_int(key)) /* wf_table_set_int has done so */
+      wf_dict_fill_some(vm, t);
+  }
   uint32_t i = dict_hash(vm, key) & t->hmask;
   Node *n = dict_node_at(t, i);
   for (; n->key != 0; n = dict_node_at(t, i = next_byte(t, i)))

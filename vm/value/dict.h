@@ -106,6 +106,18 @@ NodeArray wf_dict_try_new_nodes(VM *vm, uint32_t count);
 void wf_dict_place(NodeArray *a, uint32_t hash, Value key, Value v);
 /* Makes the empty `a` the nodes of t, whose entries are moved from now on. */
 void wf_dict_begin_move(Table *t, NodeArray a);
+/* The same, but entries with keys in [capacity, room) of the array part go
+ * there. t is not weak. */
+void wf_dict_begin_fill(Table *t, NodeArray a);
+/* Goes on with it; the array part may have taken over afterwards. */
+void wf_dict_fill_some(VM *vm, Table *t);
+/* Gives that up: everything is to go to the new nodes. */
+void wf_dict_leave_fill(Table *t);
+/* The insertions of new keys after which it has. */
+uint32_t wf_dict_fill_steps(uint32_t slots, uint32_t nodes);
+/* Moves the entries with integer keys in [from, end) to the array part, whose
+ * capacity is `end` or more. */
+void wf_dict_pull(VM *vm, Table *t, uint32_t from, uint32_t end);
 /* Enters all live entries of t's nodes, but integer keys in [0, skip). */
 void wf_dict_place_all(VM *vm, NodeArray *a, const Table *t, uint32_t skip);
 

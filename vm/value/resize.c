@@ -9,9 +9,11 @@
  *
  * A dictionary that will have MOVING_MIN nodes or more is not rehashed at once
  * (half a microsecond and more an entry when memory is cold): it begins to move
- * to its new nodes. What it holds is then counted by samples. Only a change of
- * the array part, which integer keys leave the nodes for, is still made in one
- * go.
+ * to its new nodes. What it holds is then counted by samples. When many of its
+ * integer keys had better be in the array part, that is filled meanwhile
+ * (MOVING_FILL). An array that grows by an append takes over the keys behind it
+ * from big nodes some at a time: it has room beyond its capacity until then.
+ * Only items that leave a sparse array for nodes are still moved in one go.
  *
  * In every function all memory is taken before anything changes, so that a
  * failure leaves the table as it was. Values that move between two parts of a
@@ -28,6 +30,8 @@ enum {
   EXT_MIN = 4,
   SAMPLE_MIN = 16384, /* items: below, all are counted */
   SAMPLES = 512,
+  PULL_STEP = 1024,   /* keys looked for in big nodes per insertion */
+  WALK_MAX = 4096,    /* nodes that are walked instead */
   RELEASE_MIN = 1024 /* bytes of a cell worth giving back at once */
 };
 
@@ -46,7 +50,7 @@ static size_t array_bytes(uint32_t items) {
 static void install_array(Table *t, void *cell, size_t bytes) {
   size_t capacity = (bytes - sizeof(uint64_t)) / sizeof(Value);
   ((uint32_t *)cell)[0] = (uint32_t)capacity;
-  ((uint32_t *)cell)[1] = 0;
+  ((uint32_t *)cell)[1] = (uint32_t)capacity;
   t->arr = (Value *)cell + 1;
 }
 
@@ -56,6 +60,10 @@ static void grow_array(VM *vm, Table *t, uint32_t items) {
     install_array(t, gc_alloc_raw(vm, bytes), bytes);
     t->arr[0] = VALUE_NIL;
     t->asize = 1;
+    return;
+  }
+  if (UNLIKELY(items < table_room(t))) {
+    table_set_capacity(t, table_room(t));
     return;
   }
   void *cell =
@@ -84,9 +92,34 @@ static void pull_items(VM *vm, Table *t) {
   }
 }
 
-void wf_resize_array(VM *vm, Table *t, uint32_t items) {
+/* The array part, which has a capacity up to its room, takes only that up to
+ * `end` for now and pulls what lies from `from` on. */
+static void pull_to(VM *vm, Table *t, uint32_t from, uint64_t end) {
+  if (end < table_room(t))
+    table_set_capacity(t, (uint32_t)end);
+  wf_dict_pull(vm, t, from, table_capacity(t));
+}
+
+void wf_resize_array(VM *vm, Table *t, uint32_t items, uint32_t needed) {
+  uint32_t before = table_capacity(t);
   grow_array(vm, t, items);
-  pull_items(vm, t);
+  if (!table_has_nodes(t) || !table_node_header(t)->ints)
+    return;
+  if (table_node_count(t) <= WALK_MAX && !table_is_moving(t)) {
+    pull_items(vm, t);
+    return;
+  }
+  uint64_t end = (uint64_t)before + PULL_STEP;
+  pull_to(vm, t, before, end > needed ? end : (uint64_t)needed + 1);
+}
+
+void wf_resize_use_room(VM *vm, Table *t) {
+  uint32_t before = table_capacity(t);
+  if (t->asize < before)
+    resize_put(t, before - 1, VALUE_NIL);
+  table_set_capacity(t, table_room(t));
+  if (table_has_nodes(t) && table_node_header(t)->ints)
+    pull_to(vm, t, before, (uint64_t)before + PULL_STEP);
 }
 
 /* ---- nodes and ext ---- */
@@ -304,14 +337,14 @@ static bool is_mostly_used(const Value *arr, uint32_t n) {
 static bool grow_for_append(VM *vm, Table *t, Value key) {
   uint64_t k = key - INT_BIAS;
   if (k == 1 && !table_has_array(t) && !table_has_nodes(t)) {
-    wf_resize_array(vm, t, 1);
+    wf_resize_array(vm, t, 1, 1);
     return true;
   }
   if (k == 0 || k != t->asize || k != table_capacity(t) || !is_item(key))
     return false;
   if (!is_mostly_used(t->arr, (uint32_t)k - 1))
     return false;
-  wf_resize_array(vm, t, 1u << slice_of(k));
+  wf_resize_array(vm, t, 1u << slice_of(k), (uint32_t)k);
   return true;
 }
 
@@ -362,19 +395,55 @@ static void estimate_array(const Table *t, Census *c) {
   c->items += c->array_items;
 }
 
+/* A sample may show a few too many. */
+static void count_cautiously(Census *c) {
+  c->items = 0;
+  for (uint32_t i = 0; i < ITEM_SLICES; i++) {
+    c->slice[i] -= c->slice[i] / 32;
+    c->items += c->slice[i];
+  }
+}
+
+/* Begins to fill the array part for indices below `capacity`; `nodes` counts
+ * what is in the nodes. Errors: memory. */
+static void begin_fill(VM *vm, Table *t, const Census *nodes,
+                       uint32_t capacity) {
+  uint32_t others = nodes->live_nodes, before = table_capacity(t);
+  for (uint32_t i = 0; i <= slice_of(capacity - 1u); i++)
+    others -= nodes->slice[i] < others ? nodes->slice[i] : others;
+  uint32_t steps = wf_dict_fill_steps(capacity, table_node_count(t));
+  uint32_t count = wf_dict_size_for(vm, others + others / 16 + steps);
+  NodeArray a = wf_dict_new_nodes(vm, count < MOVING_MIN ? MOVING_MIN : count);
+  grow_array(vm, t, capacity - 1);
+  table_set_capacity(t, before ? before : 1);
+  if (before == 0)
+    wf_dict_pull(vm, t, 0, 1);
+  wf_dict_begin_fill(t, a);
+  resize_moved(vm, t);
+}
+
 /* Begins to move a big dictionary whose nodes are full; false when it is no
- * such table or its array part had better change. Errors: memory. */
-static bool begin_move(VM *vm, Table *t, Value key, bool is_index) {
+ * such table or its array part had better shrink. Errors: memory. */
+static bool begin_move(VM *vm, Table *t, bool is_index) {
   if (!table_has_nodes(t) || table_is_moving(t) ||
       table_node_header(t)->used < MOVING_MIN / 2)
     return false;
   Census c = {.live_nodes = 0};
   estimate_nodes(vm, t, &c);
   if (is_index || table_node_header(t)->ints) {
+    const Census nodes = c;
     estimate_array(t, &c);
     uint32_t capacity = choose_capacity(t, &c);
-    if (capacity != table_capacity(t) ||
-        (is_index && key - INT_BIAS < capacity))
+    if (capacity > table_capacity(t) &&
+        table_node_count(t) > WALK_MAX) {
+      count_cautiously(&c);
+      capacity = choose_capacity(t, &c);
+      if (capacity > table_capacity(t) && !(t->flags & TABLE_WEAK_KEYS)) {
+        begin_fill(vm, t, &nodes, capacity);
+        return true;
+      }
+    }
+    if (capacity != table_capacity(t))
       return false;
   }
   uint32_t live = c.live_nodes + c.live_nodes / 16 + 1;
@@ -389,8 +458,10 @@ void wf_resize_for_key(VM *vm, Table *t, Value key) {
   bool is_index = is_item(key) && !(t->flags & TABLE_WEAK_VALUES);
   if (is_index && grow_for_append(vm, t, key))
     return;
-  if (begin_move(vm, t, key, is_index))
+  if (begin_move(vm, t, is_index))
     return;
+  if (table_is_filling(t)) /* no room for what the samples did not show */
+    wf_dict_leave_fill(t);
   bool shaped = !table_is_dictionary(t);
   bool counting =
       is_index || (table_has_nodes(t) && table_node_header(t)->ints);
@@ -411,7 +482,7 @@ void wf_resize_for_key(VM *vm, Table *t, Value key) {
     spilled = count_live(t->arr + capacity, t->arr + t->asize);
   if (in_array && spilled == 0 && capacity >= old_capacity) {
     if (capacity > old_capacity)
-      wf_resize_array(vm, t, capacity - 1);
+      wf_resize_array(vm, t, capacity - 1, capacity - 1);
     return;
   }
 

@@ -12,9 +12,13 @@ static inline void resize_moved(VM *vm, const Table *t) {
     vm->epoch++;
 }
 
-/* Makes arr hold indices 0..items, where it held fewer; values of those keys
- * move over from the nodes. Errors: memory. */
-void wf_resize_array(VM *vm, Table *t, uint32_t items);
+/* Makes arr hold indices 0..needed, where it held fewer, with room for
+ * 0..items; values of those keys move over from the nodes. Not while it is
+ * filled (MOVING_FILL). Errors: memory. */
+void wf_resize_array(VM *vm, Table *t, uint32_t items, uint32_t needed);
+/* Lets the array part, which has room beyond its capacity and is not being
+ * filled, hold some more indices. */
+void wf_resize_use_room(VM *vm, Table *t);
 /* Turns a table in shape mode into a dictionary with room for one more entry.
  * Errors: memory, "table overflow". */
 void wf_resize_to_dictionary(VM *vm, Table *t);

@@ -147,6 +147,14 @@ static void store_node(VM *vm, Table *t, Node *n, Value v) {
   gc_barrier_entry(vm, t, n);
 }
 
+/* The same for an integer key that is no array element. */
+static void store_int_node(VM *vm, Table *t, Node *n, uint64_t k, Value v) {
+  store_node(vm, t, n, v);
+  if (UNLIKELY(table_node_header(t)->moving == MOVING_FILL) &&
+      k < table_room(t))
+    t->arr[k] = v; /* NOBARRIER: a copy, the node has it */
+}
+
 static void store_slot(VM *vm, Table *t, Value *slot, Value v) {
   if (*slot == VALUE_NIL)
     note_new_key(vm, t);
@@ -208,6 +216,14 @@ static void store_item(VM *vm, Table *t, uint32_t i, Value v) {
   gc_barrier(vm, t, v);
 }
 
+/* The array part has more room than it uses. */
+static COLDFN void go_on_filling(VM *vm, Table *t) {
+  if (table_is_filling(t))
+    wf_dict_fill_some(vm, t);
+  else
+    wf_resize_use_room(vm, t);
+}
+
 /* t[key] = v for an integer key that is no array element. */
 static NOINLINE void set_int_slow(VM *vm, Table *t, int64_t key, Value v) {
   uint64_t k = (uint64_t)key;
@@ -218,15 +234,17 @@ static NOINLINE void set_int_slow(VM *vm, Table *t, int64_t key, Value v) {
   }
   Node *n = t->shape == 0 ? dict_find_int(vm, t, key) : NULL;
   if (n) {
-    store_node(vm, t, n, v);
+    store_int_node(vm, t, n, k, v);
     return;
   }
   if (v == VALUE_NIL)
     return;
   Value word = value_from_int(vm, key);
   if (!(t->flags & TABLE_WEAK_VALUES)) {
-    if (k == 0)
-      wf_resize_array(vm, t, 1);
+    if (UNLIKELY(table_room(t) > table_capacity(t)))
+      go_on_filling(vm, t);
+    else if (k == 0)
+      wf_resize_array(vm, t, 1, 1);
     else if (k == table_capacity(t) || t->shape != 0 || t->hmask == 0)
       wf_resize_for_key(vm, t, word);
   }
@@ -245,7 +263,7 @@ static NOINLINE void set_int_slow(VM *vm, Table *t, int64_t key, Value v) {
     n = wf_dict_add(vm, t, word);
     CHECK(n);
   }
-  store_node(vm, t, n, v);
+  store_int_node(vm, t, n, k, v);
 }
 
 void wf_table_set_int(VM *vm, Table *t, int64_t key, Value v) {
@@ -340,18 +358,20 @@ FieldRef wf_table_add_field(VM *vm, Table *t, String *key, Value v,
 /* ---- the array part ---- */
 
 void wf_table_reserve_array(VM *vm, Table *t, uint32_t n) {
-  if (n < table_capacity(t) || (t->flags & TABLE_WEAK_VALUES))
+  if (n < table_capacity(t) || (t->flags & TABLE_WEAK_VALUES) ||
+      table_is_filling(t))
     return;
   if (UNLIKELY(n > ARRAY_ITEMS_MAX))
     n = ARRAY_ITEMS_MAX;
-  wf_resize_array(vm, t, n);
+  wf_resize_array(vm, t, n, n);
 }
 
 void wf_table_append(VM *vm, Table *t, int64_t first, const Value *values,
                      uint32_t n) {
   uint64_t end = (uint64_t)first + n;
   bool adjoins = first == 1 || (first > 0 && first <= table_capacity(t));
-  if (!adjoins || end > ARRAY_ITEMS_MAX || (t->flags & TABLE_WEAK_VALUES)) {
+  if (!adjoins || end > ARRAY_ITEMS_MAX || (t->flags & TABLE_WEAK_VALUES) ||
+      table_is_filling(t)) {
     for (uint32_t i = 0; i < n; i++)
       wf_table_set_int(vm, t, (int64_t)((uint64_t)first + i), values[i]);
     return;
@@ -362,7 +382,10 @@ void wf_table_append(VM *vm, Table *t, int64_t first, const Value *values,
   if (end > capacity) {
     /* one exact reservation, then by halves: a long list comes in batches */
     uint64_t grown = capacity + capacity / 2;
-    wf_table_reserve_array(vm, t, (uint32_t)(grown > end ? grown : end - 1));
+    if (grown > ARRAY_ITEMS_MAX)
+      grown = ARRAY_ITEMS_MAX;
+    wf_resize_array(vm, t, (uint32_t)(grown > end ? grown : end - 1),
+                    (uint32_t)end - 1);
   }
   if (t->asize < end)
     resize_put(t, (uint32_t)end - 1, VALUE_NIL);

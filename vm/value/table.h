@@ -32,7 +32,8 @@ int wf_table_next(VM *vm, Table *t, Value key, Value out[2]);
 /* The same by position: *cursor starts at 0 and is advanced past the entry
  * returned; false at the end. Survives assignments to existing keys. */
 bool wf_table_next_at(VM *vm, Table *t, uint32_t *cursor, Value out[2]);
-/* Ensures room for indices 1..n in the array part. Errors: memory. */
+/* Ensures room for indices 1..n in the array part, unless that is just being
+ * filled from the nodes. Errors: memory. */
 void wf_table_reserve_array(VM *vm, Table *t, uint32_t n);
 /* Raw t[first..first+n-1] = values[0..n). */
 void wf_table_append(VM *vm, Table *t, int64_t first, const Value *values,

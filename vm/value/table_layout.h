@@ -1,12 +1,13 @@
 /* table_layout.h: a table's raw cells and their sizes.
  *
- *   array cell          u32 capacity, u32 0 | arr[0] ... arr[capacity)
+ *   array cell          u32 capacity, u32 room | arr[0] ... arr[capacity) ...
+ *                       arr[room); room > capacity while items are on their way
  *   node cell           NodeHeader          | node[0] ... node[count)
  *                       and Moving behind them when count >= MOVING_MIN
  *   ext cell (shapes)                         ext[0] ... ext[hmask)
  *
  * What a reader may rely on (the collector above all):
- *  - arr[0, asize) is initialised; arr[asize, capacity) is garbage that no one
+ *  - arr[0, asize) is initialised; arr[asize, room) is garbage that no one
  *    reads and that untouched pages back. A table without an array part points
  *    at a static cell of capacity 0.
  *  - inl[0, ninl) and ext[0, hmask) are always initialised (nil when the shape
@@ -20,6 +21,11 @@
  *    insertion of a new key moves some entries of the old one (Moving), through
  *    a barrier; nothing else does, so a traversal finds each entry where it
  *    was. Until then both cells belong to the table.
+ *  - a big dictionary whose integer keys are to become an array fills the array
+ *    in the same manner (MOVING_FILL): the nodes keep these entries and stay
+ *    what is read, copies of their values go to arr[capacity, room), and when
+ *    all are there the array takes over in one step and the old cell is gone,
+ *    with Moving.old NULL, so that a scan of it starts again.
  *  - growth and rehash put new cells (black, N4) in the header; an array may
  *    also grow in place. Elements and properties keep their index, entries of
  *    a dictionary do not: a scan that finds u.node changed starts the nodes
@@ -36,16 +42,23 @@ typedef struct NodeHeader {
   uint32_t used;  /* nodes whose key is not 0: live, nil-valued and dead */
   uint32_t first; /* no live node lies before this index */
   uint32_t ints;  /* 1: some node was given an inline-integer key >= 0 */
-  uint32_t moving; /* 1: some entries are still in Moving.old */
+  uint32_t moving; /* MovingState: some entries are still in Moving.old */
 } NodeHeader;
 _Static_assert(sizeof(NodeHeader) == sizeof(Node), "one node before node[0]");
+
+typedef enum MovingState {
+  MOVING_NONE,
+  MOVING_ALL, /* to the present nodes */
+  MOVING_FILL /* keys in [capacity, room) to the array, others to the nodes */
+} MovingState;
 
 /* Where a big dictionary's entries came or come from. Moved ones leave a dead
  * key without a value behind, which keeps probe paths whole. */
 typedef struct Moving {
   Node *old;         /* when nothing moves: of no use but to be compared */
   uint32_t old_mask; /* as hmask */
-  uint32_t next;     /* first node not moved yet */
+  uint32_t next;     /* nodes looked at; MOVING_FILL: array slots cleared and
+                        nodes looked at */
 } Moving;
 _Static_assert(sizeof(Moving) == sizeof(Node), "one node behind the last");
 enum { MOVING_MIN = 4096 }; /* nodes of the new cell: 64 KB */
@@ -71,8 +84,15 @@ static inline bool table_has_array(const Table *t) {
 static inline void *table_array_cell(const Table *t) {
   return table_has_array(t) ? (void *)(t->arr - 1) : NULL;
 }
+static inline void table_set_capacity(Table *t, uint32_t capacity) {
+  ((uint32_t *)t->arr)[-2] = capacity;
+}
+/* Slots that the cell has. */
+static inline uint32_t table_room(const Table *t) {
+  return ((const uint32_t *)t->arr)[-1];
+}
 static inline size_t table_array_bytes(const Table *t) {
-  return table_has_array(t) ? table_array_bytes_for(table_capacity(t)) : 0;
+  return table_has_array(t) ? table_array_bytes_for(table_room(t)) : 0;
 }
 
 /* ---- nodes: dictionary mode only ---- */
@@ -93,7 +113,10 @@ static inline Moving *table_moving(const Table *t) {
   return (Moving *)(void *)(t->u.node + table_node_count(t));
 }
 static inline bool table_is_moving(const Table *t) {
-  return table_node_header(t)->moving;
+  return table_node_header(t)->moving != MOVING_NONE;
+}
+static inline bool table_is_filling(const Table *t) {
+  return table_has_nodes(t) && table_node_header(t)->moving == MOVING_FILL;
 }
 /* The present nodes (part 0) and those that entries move from (part 1). */
 typedef struct NodeRange {
