@@ -319,18 +319,8 @@ void wf_dict_pull(VM *vm, Table *t, uint32_t from, uint32_t end) {
   }
 }
 
-Node *wf_dict_add(VM *vm, Table *t, Value key) {
-  if (UNLIKELY(t->hmask == 0))
-    return NULL;
+static ALWAYS_INLINE Node *add(VM *vm, Table *t, Value key) {
   NodeHeader *h = table_node_header(t);
-  if (UNLIKELY(h->moving)) {
-    if (h->moving == MOVING_ALL)
-      move_some(vm, t);
-    else if (fills(t, key))
-      return add_filling(vm, t, key);
-    else if (!value_is_int(key)) /* wf_table_set_int has done so */
-      wf_dict_fill_some(vm, t);
-  }
   uint32_t i = dict_hash(vm, key) & t->hmask;
   Node *n = dict_node_at(t, i);
   for (; n->key != 0; n = dict_node_at(t, i = next_byte(t, i)))
@@ -346,4 +336,22 @@ Node *wf_dict_add(VM *vm, Table *t, Value key) {
   gc_barrier_key(vm, t, key);
   h->ints |= counts_as_int(key);
   return n;
+}
+
+static COLDFN Node *add_meanwhile(VM *vm, Table *t, Value key) {
+  if (!table_is_filling(t))
+    move_some(vm, t);
+  else if (fills(t, key))
+    return add_filling(vm, t, key);
+  else if (!value_is_int(key)) /* wf_table_set_int has done so */
+    wf_dict_fill_some(vm, t);
+  return add(vm, t, key);
+}
+
+Node *wf_dict_add(VM *vm, Table *t, Value key) {
+  if (UNLIKELY(t->hmask == 0))
+    return NULL;
+  if (UNLIKELY(table_is_moving(t)))
+    return add_meanwhile(vm, t, key);
+  return add(vm, t, key);
 }

@@ -30,8 +30,8 @@ enum {
   EXT_MIN = 4,
   SAMPLE_MIN = 16384, /* items: below, all are counted */
   SAMPLES = 512,
-  PULL_STEP = 1024,   /* keys looked for in big nodes per insertion */
-  WALK_MAX = 4096,    /* nodes that are walked instead */
+  PULL_STEP = 1024,  /* keys looked for in big nodes per insertion */
+  WALK_MAX = 4096,   /* nodes that are walked instead */
   RELEASE_MIN = 1024 /* bytes of a cell worth giving back at once */
 };
 
@@ -125,8 +125,7 @@ void wf_resize_use_room(VM *vm, Table *t) {
 /* ---- nodes and ext ---- */
 
 static void drop_nodes(VM *vm, Table *t) {
-  NodeRange old =
-      table_has_nodes(t) ? table_nodes(t, 1) : (NodeRange){NULL, 0};
+  NodeRange old = table_has_nodes(t) ? table_nodes(t, 1) : (NodeRange){NULL, 0};
   if (old.node)
     release(vm, old.node - 1, table_node_bytes_for(old.count));
   release(vm, table_node_cell(t), table_node_bytes(t));
@@ -434,8 +433,7 @@ static bool begin_move(VM *vm, Table *t, bool is_index) {
     const Census nodes = c;
     estimate_array(t, &c);
     uint32_t capacity = choose_capacity(t, &c);
-    if (capacity > table_capacity(t) &&
-        table_node_count(t) > WALK_MAX) {
+    if (capacity > table_capacity(t) && table_node_count(t) > WALK_MAX) {
       count_cautiously(&c);
       capacity = choose_capacity(t, &c);
       if (capacity > table_capacity(t) && !(t->flags & TABLE_WEAK_KEYS)) {

@@ -150,8 +150,7 @@ static void store_node(VM *vm, Table *t, Node *n, Value v) {
 /* The same for an integer key that is no array element. */
 static void store_int_node(VM *vm, Table *t, Node *n, uint64_t k, Value v) {
   store_node(vm, t, n, v);
-  if (UNLIKELY(table_node_header(t)->moving == MOVING_FILL) &&
-      k < table_room(t))
+  if (UNLIKELY(k < table_room(t)) && table_is_filling(t))
     t->arr[k] = v; /* NOBARRIER: a copy, the node has it */
 }
 
@@ -562,11 +561,11 @@ static bool position_after(VM *vm, Table *t, Value key, uint32_t *cursor) {
     const Node *n = wf_dict_find_dead(vm, t, key);
     if (!n)
       return false;
-    *cursor = capacity + 1 +
-              (dict_is_present(t, n)
-                   ? (uint32_t)(n - t->u.node)
-                   : table_node_count(t) +
-                         (uint32_t)(n - table_nodes(t, 1).node));
+    *cursor =
+        capacity + 1 +
+        (dict_is_present(t, n)
+             ? (uint32_t)(n - t->u.node)
+             : table_node_count(t) + (uint32_t)(n - table_nodes(t, 1).node));
     return true;
   }
   if (!value_is_string(key))
