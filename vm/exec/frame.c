@@ -386,10 +386,7 @@ char *wf_frame_return(Thread *L, Value *results, uint32_t n) {
     w = base[-1];
   }
   L->base = base;
-  if (UNLIKELY(frame_is_watched(w))) {
-    leave_watched(L, base);
-    w = base[-1];
-  }
+again:
   switch (w & FRAME_KIND) {
   case FRAME_LUA: {
     Value v = n > 0 ? results[0] : VALUE_NIL;
@@ -407,8 +404,13 @@ char *wf_frame_return(Thread *L, Value *results, uint32_t n) {
     L->base = base - (w >> 48);
     return pc;
   }
-  default:
+  case FRAME_CONT:
     return continue_frame(L, results, n);
+  default:
+    CHECK(frame_is_watched(w));
+    leave_watched(L, base);
+    w = base[-1];
+    goto again;
   }
 }
 

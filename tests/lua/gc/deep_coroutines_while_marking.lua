@@ -95,14 +95,16 @@ local function closing(n)
   end
   check(u, n)
 end
-for i = 1, 3 do
+for i = 1, 16 do
   local co = coroutine.create(closing)
   coroutine.resume(co, 400)
-  for j = 1, 100 do churn() end
-  print(coroutine.close(co), coroutine.status(co), closed, bad) -- expect: true	dead	400	0
-  -- expect: true	dead	800	0
-  -- expect: true	dead	1200	0
+  for j = 1, i * 40 do churn() end
+  if not coroutine.close(co) or coroutine.status(co) ~= "dead" then
+    bad = bad + 1
+  end
 end
+
+print(closed, bad) -- expect: 6400	0
 
 -- failed in the depth: by a coroutine.wrap, and left as it is
 for i = 1, 3 do
@@ -132,7 +134,7 @@ for i = 1, 5 do
   -- expect: false
   -- expect: false
 end
-print(closed, bad) -- expect: 2400	0
+print(closed, bad) -- expect: 7600	0
 
 -- forgotten
 for i = 1, 30 do

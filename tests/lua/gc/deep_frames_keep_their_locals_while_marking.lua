@@ -1,11 +1,17 @@
 -- Steps of the collector between calls and returns of a deep recursion: what
 -- every frame holds must still be there when control comes back to it.
 local rounds = 0
+local function step() return collectgarbage("step", 0) end
 local function churn()
   rounds = rounds + 1
   local junk = {}
   for i = 1, 4 do junk[i] = {rounds, tostring(i)} end
-  if rounds % 8 == 0 then collectgarbage("step", 0) end
+  if rounds % 8 == 0 then
+    collectgarbage("step", 0)
+  elseif rounds % 8 == 4 then
+    local done = step()
+    junk[5] = {done}
+  end
   return junk
 end
 

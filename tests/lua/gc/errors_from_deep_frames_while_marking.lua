@@ -71,6 +71,26 @@ for i = 1, 3 do
 end
 print(order, closed, bad) -- expect: true	1800	0
 
+-- caught by natives: a reader of load, a finalizer
+local finalized = 0
+local function read(n)
+  local t = make(n)
+  local text, message = load(function() return throw(400, 1) end)
+  if text or not message then bad = bad + 1 end
+  local u, v = make(n), make(n + 1)
+  setmetatable({}, {__gc = function()
+    finalized = finalized + 1
+    if n % 20 == 0 then throw(100, 2) end
+  end})
+  if n > 0 then read(n - 1) end
+  check(t, n)
+  check(u, n)
+  check(v, n + 1)
+end
+for i = 1, 3 do read(100) end
+collectgarbage()
+print(finalized, bad) -- expect: 303	0
+
 -- a stack that overflows, and what it held before
 local t = make(1)
 local function endless(n)
