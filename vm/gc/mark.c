@@ -26,9 +26,9 @@ enum {
   LEFT_MAX = 512,    /* slots of a stack that is rescanned when left */
   DEEP_MIN = 1024,   /* slots: from here a stack's frames are watched */
   DEEP_SLICE = 1024, /* slots or open upvalues scanned at a time */
-  FINAL_SLOTS = 8 << 10, /* the same in the final step, at first */
+  FINAL_SLOTS = 4 << 10, /* the same in the final step, at first */
   LATE_STEPS = 16,       /* final steps put off until it may be twice that */
-  LATE_MAX = 7,          /* and so on up to this power of two */
+  LATE_MAX = 8,          /* and so on up to this power of two */
   UNUSED_KEPT = 256,     /* slots above top that stay in use */
   WRITTEN_MAX = 256, /* slots below the watched frame to rescan at once */
   IDLE_LEAST = 96,   /* and how many are rescanned in a slice before it */
