@@ -21,6 +21,7 @@ static inline Thread *test_thread(VM *vm) {
   L->status = THREAD_RUNNING;
   L->error = VALUE_NIL;
   L->stack = gc_alloc_raw(vm, TEST_STACK * sizeof(Value));
+  L->stack_slots = TEST_STACK;
   L->stack_end = L->stack + TEST_STACK;
   L->stack_limit = L->stack_end - STACK_SLACK;
   for (Value *v = L->stack; v < L->stack_end; v++)

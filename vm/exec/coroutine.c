@@ -21,7 +21,8 @@ Thread *wf_coroutine_new(VM *vm) {
   co->status = THREAD_SUSPENDED;
   co->allow_hook = true;
   co->stack = stack;
-  co->stack_end = stack + STACK_MIN + STACK_SLACK;
+  co->stack_slots = STACK_MIN + STACK_SLACK;
+  co->stack_end = stack + co->stack_slots;
   co->stack_limit = co->stack_end - STACK_SLACK;
   for (Value *s = stack; s < co->stack_end; s++)
     *s = VALUE_NIL;
@@ -37,7 +38,7 @@ static bool is_started(const Thread *co) { return co->base != co->stack + 2; }
  * many. Errors: memory. GC: moves to's stack. */
 static bool make_room(Thread *to, size_t n) {
   n += NATIVE_STACK;
-  if ((size_t)(to->stack_end - to->top) >= n)
+  if (to->stack_end - to->top >= (ptrdiff_t)n)
     return true;
   if ((size_t)(to->top - to->stack) + n + STACK_SLACK > STACK_MAX)
     return false;
@@ -201,6 +202,7 @@ char *wf_coroutine_finish(Thread *co, Value *results, uint32_t n) {
   bool fits = make_room(co->resumer, n);
   Thread *to = leave(co, THREAD_DEAD);
   co->base = co->top = co->stack + 2;
+  frame_dropped(co);
   if (UNLIKELY(!fits)) {
     n = refuse_results(to, wrapped);
     return wf_frame_return(to, to->top - n, n);
@@ -232,6 +234,7 @@ char *wf_coroutine_fail(Thread *co) {
   co->status = THREAD_RUNNING;
   ptrdiff_t base = co->base - co->stack;
   co->base = co->stack + 2;
+  frame_dropped(co);
   co->nest = co->handler = 0;
   error = wf_protect_close_caught(co, 2, error, &status);
   co->base = co->stack + base;
@@ -291,6 +294,7 @@ int wf_coroutine_close(Thread *L) {
   frame_switch(vm, co);
   co->status = THREAD_RUNNING;
   co->base = co->stack + 2;
+  frame_dropped(co);
   co->pc = NULL;
   co->nest = co->handler = 0;
   error = wf_protect_close_caught(co, 2, error, &status);

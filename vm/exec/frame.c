@@ -11,28 +11,46 @@
 #include "vm/gc/gc.h"
 #include "vm/load/link.h"
 
-/* L's stack moves to the cell `stack` of `slots`, of which the first `kept` get
- * the old contents; the old cell is given back. */
-static void move_stack(Thread *L, Value *stack, size_t kept, size_t slots) {
-  Value *old = L->stack;
-  size_t old_slots = (size_t)(L->stack_end - old);
+/* Slots that come into use, stack_end to it, at a time. */
+enum { STACK_PIECE = 4096 };
+
+/* stack_end goes up, so that `wanted` slots are in use at least. */
+static void extend_stack(Thread *L, size_t wanted) {
+  if (wanted <= (size_t)(L->stack_end - L->stack))
+    return;
+  Value *from = L->top > L->stack_end ? L->top : L->stack_end;
+  size_t slots = wanted + STACK_PIECE;
+  L->stack_end = L->stack + (slots < L->stack_slots ? slots : L->stack_slots);
+  L->stack_limit = L->stack_end - STACK_SLACK;
+  for (Value *v = from; v < L->stack_end; v++)
+    *v = VALUE_NIL;
+  if (L->vm->thread == L)
+    frame_switch(L->vm, L);
+}
+
+/* L's stack moves to a new cell of `slots`, of which `wanted` at least are in
+ * use; the old cell is given back. */
+static void move_stack(Thread *L, size_t wanted, size_t slots) {
+  Value *stack = gc_alloc_raw(L->vm, slots * sizeof(Value)), *old = L->stack;
+  size_t old_slots = L->stack_slots;
   ptrdiff_t shift = (char *)stack - (char *)L->stack;
+  const Value *end = L->top > L->stack_end ? L->top : L->stack_end;
 #define MOVED(p) ((void *)((char *)(p) + shift))
-  memcpy(stack, old, kept * sizeof(Value));
-  for (size_t i = kept; i < slots; i++)
-    stack[i] = VALUE_NIL;
+  memcpy(stack, old, (size_t)(end - old) * sizeof(Value));
   for (UpVal *u = L->open_upvals; u; u = u->u.open.next)
     u->v = MOVED(u->v);
   L->base = MOVED(L->base);
   L->top = MOVED(L->top);
   if (L->hook_frame)
     L->hook_frame = MOVED(L->hook_frame);
+  L->stack_end = MOVED(L->stack_end);
+  L->stack_limit = MOVED(L->stack_limit);
 #undef MOVED
   L->stack = stack;
-  L->stack_end = stack + slots;
-  L->stack_limit = L->stack_end - STACK_SLACK;
+  L->stack_slots = (uint32_t)slots;
   if (L->vm->thread == L)
     frame_switch(L->vm, L);
+  extend_stack(L, wanted);
   wf_gc_release(L->vm, old, old_slots * sizeof(Value));
 }
 
@@ -52,10 +70,12 @@ static bool is_moved_for_stress(size_t slots) {
 
 void wf_frame_grow(Thread *L, size_t need) {
   size_t used = (size_t)(L->top - L->stack);
-  size_t have = (size_t)(L->stack_end - L->stack);
+  size_t have = L->stack_slots;
   size_t wanted = used + need + STACK_SLACK;
-  if (wanted <= have && !is_moved_for_stress(have))
+  if (wanted <= have && !is_moved_for_stress(have)) {
+    extend_stack(L, wanted);
     return;
+  }
   size_t slots = have;
   if (wanted > slots)
     slots = 2 * have > wanted ? 2 * have : wanted;
@@ -63,18 +83,19 @@ void wf_frame_grow(Thread *L, size_t need) {
     enum { ERROR_ROOM = 8192 };
     if (wanted > STACK_MAX) {
       if (have > STACK_MAX) { /* overflow while handling an overflow */
-        if (wanted <= have)
+        if (wanted <= have) {
+          extend_stack(L, wanted);
           return;
+        }
         wf_error_in_handler(L);
       }
       L->vm->handler_overflow = true;
-      slots = STACK_MAX + ERROR_ROOM;
-      move_stack(L, gc_alloc_raw(L->vm, slots * sizeof(Value)), have, slots);
+      move_stack(L, used + STACK_SLACK, STACK_MAX + ERROR_ROOM);
       wf_error_runtime(L, "stack overflow");
     }
     slots = STACK_MAX;
   }
-  move_stack(L, gc_alloc_raw(L->vm, slots * sizeof(Value)), have, slots);
+  move_stack(L, wanted, slots);
 }
 
 void wf_frame_nest(Thread *L) {
@@ -89,9 +110,11 @@ void wf_frame_nest(Thread *L) {
 }
 
 void wf_frame_shrink(Thread *L) {
-  size_t have = (size_t)(L->stack_end - L->stack);
-  if (LIKELY(have <= STACK_MAX) ||
+  if (LIKELY(L->stack_slots <= STACK_MAX) ||
       L->top > L->stack + STACK_MAX - 2 * STACK_SLACK)
+    return;
+  L->stack_slots = STACK_MAX;
+  if (L->stack_end <= L->stack + STACK_MAX)
     return;
   L->stack_end = L->stack + STACK_MAX;
   L->stack_limit = L->stack_end - STACK_SLACK;
@@ -313,6 +336,41 @@ static Value *place_results(Value *to, const Value *results, uint32_t n,
 
 static char *continue_frame(Thread *L, Value *results, uint32_t n);
 
+/* ---- the collector's watch ---- */
+
+uint32_t wf_frame_watch(Thread *t, Value *base, uint32_t skip) {
+  while (base - t->stack > 2) {
+    Value *root = base;
+    while (frame_kind(root[-1]) == FRAME_VARARG)
+      root -= root[-1] >> 4;
+    if (value_is_function(root[-2]) &&
+        !function_is_native(value_as_function(root[-2])) && skip-- == 0) {
+      root[-1] |= FRAME_WATCHED;
+      return (uint32_t)(root - t->stack - 2);
+    }
+    base = frame_below(root);
+  }
+  return 0;
+}
+
+/* The frame at `base` runs from now on. */
+static void lower_watch(Thread *L, Value *base) {
+  enum { HOP = 32 }; /* Lua frames: the slow path for one return in so many */
+  L->watch = L->vm->barrier ? wf_frame_watch(L, base, HOP) : 0;
+}
+
+void wf_frame_drop(Thread *L) {
+  if (L->base - L->stack - 2 <= L->watch)
+    lower_watch(L, L->base);
+}
+
+/* The watched frame at base is being returned from. */
+static COLDFN void leave_watched(Thread *L, Value *base) {
+  base[-1] &= ~(Value)FRAME_WATCHED;
+  if (base - L->stack - 2 <= L->watch)
+    lower_watch(L, frame_below(base));
+}
+
 char *wf_frame_return(Thread *L, Value *results, uint32_t n) {
   if (UNLIKELY(L->hook_mask) &&
       function_is_native(value_as_function(L->base[-2]))) {
@@ -323,12 +381,13 @@ char *wf_frame_return(Thread *L, Value *results, uint32_t n) {
   }
   Value *base = L->base;
   Value w = base[-1];
-  while (frame_kind(w) == FRAME_VARARG) {
+  while ((w & FRAME_KIND) == FRAME_VARARG) {
     base -= w >> 4;
     w = base[-1];
   }
   L->base = base;
-  switch (frame_kind(w)) {
+again:
+  switch (w & FRAME_KIND) {
   case FRAME_LUA: {
     Value v = n > 0 ? results[0] : VALUE_NIL;
     base[-2] = v;
@@ -345,8 +404,13 @@ char *wf_frame_return(Thread *L, Value *results, uint32_t n) {
     L->base = base - (w >> 48);
     return pc;
   }
-  default:
+  case FRAME_CONT:
     return continue_frame(L, results, n);
+  default:
+    CHECK(frame_is_watched(w));
+    leave_watched(L, base);
+    w = base[-1];
+    goto again;
   }
 }
 

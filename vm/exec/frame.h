@@ -21,6 +21,10 @@
  *                 word is delta slots below
  *   FRAME_BOTTOM  first frame of a thread
  *
+ * FRAME_WATCHED may be added to the word of a Lua function, but to none of the
+ * last two kinds: the return then takes the slow path, which tells the
+ * collector (Thread.watch in value/state.h).
+ *
  * Continuation word: 55..48 ContKind, 47..32 extra, 31..0 delta. All these
  * words are small doubles to the collector. */
 #ifndef WEFT_FRAME_H
@@ -33,8 +37,9 @@ enum {
   FRAME_LUA_N = 1,
   FRAME_CONT = 2,
   FRAME_VARARG = 3,
-  FRAME_BOTTOM = 4,
-  FRAME_KIND = 7,
+  FRAME_WATCHED = 4,
+  FRAME_BOTTOM = 7,
+  FRAME_KIND = 7, /* of a word that is not watched */
   FRAME_TAIL = 8,
   FRAME_LOW = 15
 };
@@ -65,7 +70,13 @@ static inline Value frame_word(const char *pc, uint64_t delta, unsigned kind) {
 static inline Value frame_vararg_word(uint64_t delta) {
   return delta << 4 | FRAME_VARARG;
 }
-static inline unsigned frame_kind(Value w) { return w & FRAME_KIND; }
+static inline unsigned frame_kind(Value w) {
+  unsigned kind = w & FRAME_KIND;
+  return kind == FRAME_BOTTOM ? kind : kind & ~(unsigned)FRAME_WATCHED;
+}
+static inline bool frame_is_watched(Value w) {
+  return (w & FRAME_WATCHED) && (w & FRAME_KIND) != FRAME_BOTTOM;
+}
 static inline char *frame_pc(Value w) {
   return (char *)(uintptr_t)(w & FRAME_PC_MASK);
 }
@@ -128,6 +139,13 @@ char *wf_frame_native_result(Thread *L, int n);
 void wf_frame_grow(Thread *L, size_t slots);
 /* Counts a metamethod or pcall about to run. Errors: "C stack overflow". */
 void wf_frame_nest(Thread *L);
+/* L->base went down in another way than by a return: frames above it are gone,
+ * or their contents no longer belong to them. */
+void wf_frame_drop(Thread *L);
+static inline void frame_dropped(Thread *L) {
+  if (UNLIKELY(L->watch != 0))
+    wf_frame_drop(L);
+}
 /* After an overflow was caught: back to the ordinary largest size. */
 void wf_frame_shrink(Thread *L);
 /* Ctrl-C: raises "interrupted!" soon, when a finalizer runs after its end. For

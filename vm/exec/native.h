@@ -40,7 +40,7 @@ static inline Value *native_upvalue(Thread *L, int i) {
 void wf_native_set_count(Thread *L, int n);
 
 static inline void native_push(Thread *L, Value v) {
-  CHECK(L->top < L->stack_end);
+  CHECK(L->top < L->stack + L->stack_slots);
   *L->top++ = v;
 }
 static inline Value native_pop(Thread *L) { return *--L->top; }

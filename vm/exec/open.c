@@ -62,6 +62,7 @@ void wf_open_close(VM *vm) {
   vm->interrupt = 0;
   frame_switch(vm, L);
   L->base = L->stack + 2;
+  frame_dropped(L);
   L->pc = NULL;
   L->handler = 0;
   L->nest = 0;

@@ -170,6 +170,7 @@ static bool is_catching(const Value *base) {
 
 static char *catch_error(Thread *L, Value *base) {
   L->base = frame_below(base);
+  frame_dropped(L);
   return wf_protect_close_next(L, L->error);
 }
 
@@ -195,6 +196,7 @@ char *wf_protect_unwind(VM *vm, Entry *e) {
     }
     if (L == e->thread && base == L->stack + e->base) {
       L->base = base;
+      frame_dropped(L);
       L->handler = e->handler;
       L->nest = e->nest;
       L->entering = e->entering;

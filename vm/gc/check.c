@@ -5,7 +5,8 @@
  *    objects, of the type that the reference says;
  *  - raw cells are large enough for what their owner keeps in them;
  *  - while tracing, no black object refers to a white cell (gray: on the gray
- *    stack, part of it still to be scanned, or a touched thread);
+ *    stack, part of it still to be scanned, or a touched thread), nor does that
+ *    part of a stack which is not to be scanned again;
  *  - between tracing and the swap, everything reachable is marked;
  *  - in a pause, the byte count is the sum over the live bitmap.
  *
@@ -239,10 +240,39 @@ static void see_proto(Checker *c, const Proto *p) {
     see_object(c, p->vars[i].name, OBJ_STRING);
 }
 
+static bool is_written(const GC *gc, const Value *slot) {
+  for (size_t i = 0; i < gc->written.count; i++)
+    if (((const UpVal *)(const void *)gc->written.item[i])->v == slot)
+      return true;
+  return false;
+}
+
+/* What of a thread's stack was scanned and has not changed, of its open upvalues
+ * what the next scan passes over: nothing white, but for slots on `written`. */
+static void see_scanned(Checker *c, const Thread *t) {
+  const GC *gc = c->gc;
+  if (!tracing(gc) || t->scan_cycle != gc->cycle)
+    return;
+  uint32_t scanned = t->scanned < t->watch ? t->scanned : t->watch;
+  bool black = c->from_black;
+  c->from_black = true;
+  for (const Value *v = t->stack; v < t->stack + scanned; v++)
+    if (value_is_collectable(*v) && !cell_is_marked(gc, value_pointer(*v)) &&
+        !is_written(gc, v))
+      see_value(c, *v);
+  const UpVal *last = t->scan_upval;
+  if (last && upval_is_open(last) && last->v < t->stack + t->watch)
+    for (const UpVal *u = t->open_upvals; u != last; u = u->u.open.next)
+      if (u->v < t->stack + t->watch)
+        check_cell(c, u, CELL_OBJECT, sizeof *u);
+  c->from_black = black;
+}
+
 static void see_thread(Checker *c, const Thread *t) {
+  see_scanned(c, t);
   see_value(c, t->error);
   see_object(c, t->resumer, OBJ_THREAD);
-  see_raw(c, t->stack, (size_t)(t->stack_end - t->stack) * sizeof(Value));
+  see_raw(c, t->stack, t->stack_slots * sizeof(Value));
   see_raw(c, t->tbc, t->tbc_capacity * sizeof *t->tbc);
   const Value *above = t->stack_end;
   for (const UpVal *u = t->open_upvals; u; u = u->u.open.next) {
@@ -416,12 +446,15 @@ static void see_if_black(void *ud, CellKind kind, const void *cell,
   BarrierSearch *search = ud;
   Checker *c = &search->checker;
   const Object *o = cell;
-  if (search->black || kind != CELL_OBJECT || o->type == OBJ_THREAD ||
-      !is_black(c, o))
+  if (search->black || kind != CELL_OBJECT)
     return;
-  c->from = o;
-  c->from_black = true;
-  see_children(c, o);
+  if (o->type == OBJ_THREAD) {
+    see_scanned(c, (const Thread *)cell);
+  } else if (is_black(c, o)) {
+    c->from = o;
+    c->from_black = true;
+    see_children(c, o);
+  }
   if (search->white)
     search->black = o;
 }

@@ -157,7 +157,7 @@ enum {
   GC_FINALIZER = 1,   /* registered for finalization */
   GC_PENDING_KEY = 2, /* key of entries in gc->pending */
   GC_UNSCANNED = 4,   /* marked, but the gray stack could not grow */
-  GC_TOUCHED = 8,     /* thread: on the touched list */
+  GC_TOUCHED = 8,     /* thread: on the touched list; upvalue: on `written` */
   GC_WEAK = 16        /* << gc->mark: table on a list of weak ones. One of two
                          bits, so that none has to be cleared in the next cycle,
                          which scans each living table */
@@ -201,6 +201,10 @@ typedef struct GC {
   /* threads whose stack may have changed since it was scanned */
   List touched;
   bool touched_lost;     /* memory refused: any thread may be meant */
+  List written;          /* open upvalues whose slots are to be rescanned */
+  uint32_t cycle;        /* number of this one, also of one given up */
+  uint32_t late;         /* final steps put off for a big stack in vain */
+  uint32_t late_left;    /* slots it had left at the last one */
   uint32_t tries;        /* final steps postponed although that did not help */
   size_t touched_before; /* how many there were at the last one */
 
@@ -364,6 +368,9 @@ void wf_mark_object(GC *gc, Object *o);
 void wf_mark_roots(GC *gc);
 /* The thread's stack is to be rescanned by the final step. */
 void wf_mark_touch(GC *gc, Thread *t);
+/* The final step shall scan the slot of open upvalue u; false when it already
+ * has to scan too many. */
+bool wf_mark_written(GC *gc, UpVal *u);
 /* No longer, if its stack is small: it is rescanned at once. */
 void wf_mark_left(GC *gc, Thread *t);
 /* Works on gray objects for gc->work units, then rescans roots and touched

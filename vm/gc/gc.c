@@ -676,6 +676,16 @@ void wf_gc_mark_object_of(VM *vm, const void *holder, Object *o) {
   if (cell_is_marked(vm->heap.gc, holder))
     wf_mark_object(vm->heap.gc, o);
 }
+void wf_gc_mark_open(VM *vm, UpVal *u, Value v) {
+  const Thread *t = u->u.open.owner;
+  GC *gc = vm->heap.gc;
+  /* not yet scanned, or will be rescanned by the final step */
+  if (t->scan_cycle != gc->cycle ||
+      (t == vm->thread && u->v >= t->stack + t->watch))
+    return;
+  if (!wf_mark_written(gc, u))
+    wf_gc_mark_value_of(vm, t, v);
+}
 void wf_gc_thread_touched(VM *vm, Thread *t) { wf_mark_touch(vm->heap.gc, t); }
 
 void wf_gc_thread_left(VM *vm, Thread *t) { wf_mark_left(vm->heap.gc, t); }

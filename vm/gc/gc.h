@@ -11,9 +11,11 @@
  * metatable, closed upvalue, userdata value, closure, prototype), initialising
  * stores included, is followed by gc_barrier(vm, object, stored value): a
  * forward (Dijkstra) barrier that greys the stored value if the object is
- * marked. Stacks have no barrier: the final step rescans them. What is stored
- * where no object holds it, or through an open upvalue into the stack of a
- * thread that does not run, is followed by gc_barrier_root.
+ * marked. Stacks have no barrier: the final step rescans what may have changed
+ * of them, which leaves out what lies below the frames that have run (`watch`
+ * in value/state.h). What is stored into such a place, through an open upvalue
+ * or by the debug library, or where no object holds it, is followed by
+ * gc_barrier_open or gc_barrier_root.
  *
  * A barrier may be left out only with a comment `NOBARRIER: reason`:
  *   N1 the stored value is not collectable (constant nil, boolean, number)
@@ -75,6 +77,8 @@ void wf_gc_mark_object_of(VM *vm, const void *holder, Object *o);
  * table they mark what it holds strongly. */
 void wf_gc_mark_key_of(VM *vm, Table *t, Value key);
 void wf_gc_mark_entry(VM *vm, Table *t, Node *n);
+/* v is in the slot of open upvalue u: the slot is scanned again, or v marked. */
+void wf_gc_mark_open(VM *vm, UpVal *u, Value v);
 
 #ifdef WEFT_BARRIERS
 /* The barriers build: true for the barrier that is to be left out, so that one
@@ -112,6 +116,12 @@ static inline void gc_barrier_entry(VM *vm, Table *t, Node *n) {
 static inline void gc_barrier_root(VM *vm, Value v) {
   if (UNLIKELY(vm->barrier) && value_is_collectable(v))
     wf_gc_mark_value(vm, v);
+}
+
+/* The same for a store through an open upvalue. */
+static inline void gc_barrier_open(VM *vm, UpVal *u, Value v) {
+  if (UNLIKELY(vm->barrier) && value_is_collectable(v))
+    wf_gc_mark_open(vm, u, v);
 }
 
 /* Stacks have no barrier, so the final step must know which ones changed: to be

@@ -12,4 +12,9 @@ NORETURN void wf_error_memory(VM *vm);
  * GC: runs Lua; moves the stack. */
 void wf_call_finalizer(Thread *L, Value finalizer, Value object);
 
+/* Makes the return from t's highest Lua function, at base or below, take the
+ * slow path, which lowers t->watch; `skip` such functions are left out. The
+ * offset for t->watch: 0 when there is none. */
+uint32_t wf_frame_watch(Thread *t, Value *base, uint32_t skip);
+
 #endif

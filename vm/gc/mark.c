@@ -24,6 +24,13 @@ enum {
   BATCH = 8,         /* objects scanned together: their parts are prefetched */
   TOUCHED_FEW = 128, /* stacks the final step may rescan besides the running */
   LEFT_MAX = 512,    /* slots of a stack that is rescanned when left */
+  DEEP_MIN = 1024,   /* slots: from here a stack's frames are watched */
+  DEEP_SLICE = 1024, /* slots or open upvalues scanned at a time */
+  FINAL_SLOTS = 4 << 10, /* the same in the final step, at first */
+  LATE_STEPS = 16,       /* final steps put off until it may be twice that */
+  LATE_MAX = 8,          /* and so on up to this power of two */
+  UNUSED_KEPT = 256,     /* slots above top that stay in use */
+  WRITTEN_MAX = 256, /* slots below the watched frame to rescan at once */
   IDLE_LEAST = 96,   /* and how many are rescanned in a slice before it */
   TRIES_MAX = 256
 };
@@ -338,10 +345,20 @@ static void scan_userdata(GC *gc, Userdata *u) {
   scan_values(gc, u, u->values, u->nvalues);
 }
 
-/* Slots above top hold stale values: what they refer to may die. */
+/* Slots above top hold stale values: what they refer to may die. Most of them
+ * are just out of use from now on. */
 static void clear_stale(GC *gc, Thread *t) {
   if (!t->stack)
     return;
+  VM *vm = gc->vm;
+  if (t->stack_end - t->top > STACK_SLACK + UNUSED_KEPT) {
+    t->stack_end = t->top + STACK_SLACK + UNUSED_KEPT;
+    t->stack_limit = t->stack_end - STACK_SLACK;
+    if (vm->thread == t && vm->stack_limit)
+      vm->stack_limit = t->stack_limit;
+    if (vm->pending) /* a signal */
+      vm->stack_limit = NULL;
+  }
   gc->work -= t->stack_end - t->top;
   for (Value *v = t->top; v < t->stack_end; v++)
     *v = VALUE_NIL;
@@ -355,23 +372,113 @@ static void scan_thread_fields(GC *gc, Thread *t) {
   mark_scannable(gc, t->resumer);
 }
 
-/* The list must not dangle. */
-static void mark_open_upvals(GC *gc, const Thread *t) {
-  for (UpVal *u = t->open_upvals; u; u = u->u.open.next) {
+/* ---- stacks ----
+ * A big stack is scanned upwards in slices while the program runs. Below the
+ * watched frame (state.h) nothing changes without a barrier, so what has been
+ * scanned there stays so; the final step adds what lies above. Each slice goes
+ * on from `scanned`, or from where control has been meanwhile if that is
+ * lower, and watches the frame that runs now.
+ *
+ * Open upvalues are marked, lest the list dangle, in its order, from the
+ * highest slot downwards: first those of frames entered since the last slice,
+ * then, from `scan_upval`, the rest. */
+
+/* Marks open upvalues from *next on whose slot is not below `level`, `left` of
+ * them at most; true when that were all. */
+static bool mark_upvals(GC *gc, Thread *t, UpVal **next, uint32_t level,
+                        uint32_t *left) {
+  UpVal *u = *next, *last = NULL;
+  const Value *lowest = t->stack + level;
+  for (; u && u->v >= lowest && *left > 0; u = u->u.open.next, --*left) {
     mark_leaf(gc, u);
     gc->work -= LEAF_WORK;
+    last = u;
   }
+  if (last)
+    t->scan_upval = last;
+  *next = u;
+  return !u || u->v < lowest;
+}
+
+/* Marks `most` open upvalues at most, those at or above `unchanged` first: below
+ * it the list is as it was. True when all are marked. */
+static bool scan_open_upvals(GC *gc, Thread *t, uint32_t unchanged,
+                             uint32_t most) {
+  UpVal *next = t->open_upvals, *former = t->scan_upval;
+  if (former && (!upval_is_open(former) || former->v >= t->stack + unchanged))
+    former = NULL;
+  t->scan_upval = NULL;
+  if (!mark_upvals(gc, t, &next, unchanged, &most))
+    return false;
+  if (former) {
+    t->scan_upval = former;
+    next = former->u.open.next;
+  }
+  return mark_upvals(gc, t, &next, 0, &most);
+}
+
+/* The frames of a dead thread do not run: close drops them at once. */
+static void watch(Thread *t) {
+  ptrdiff_t slots = t->top - t->stack;
+  if (slots < DEEP_MIN)
+    t->watch = 0;
+  else if (t->status == THREAD_DEAD)
+    t->watch = (uint32_t)slots;
+  else
+    t->watch = wf_frame_watch(t, t->base, 0);
+}
+
+/* Scans `most` slots and open upvalues at most; true when nothing but what
+ * scan_top scans is left. */
+static bool scan_deep(GC *gc, Thread *t, uint32_t most) {
+  if (t->scan_cycle != gc->cycle) {
+    t->scan_cycle = gc->cycle;
+    t->scanned = t->watch = 0;
+    t->scan_upval = NULL;
+  }
+  uint32_t unchanged = t->watch;
+  if (t->scanned > unchanged)
+    t->scanned = unchanged;
+  watch(t);
+  if (t->scanned > t->watch)
+    t->scanned = t->watch;
+  if (!scan_open_upvals(gc, t, unchanged, most))
+    return false;
+  uint32_t left = t->watch - t->scanned, n = left < most ? left : most;
+  mark_values(gc, t->stack + t->scanned, n);
+  t->scanned += n;
+  return n == left;
+}
+
+/* What lies above the watched frame, all there is in a small stack. */
+static void scan_top(GC *gc, Thread *t) {
+  scan_thread_fields(gc, t);
+  if (t->stack)
+    mark_values(gc, t->stack + t->watch,
+                (size_t)(t->top - t->stack) - t->watch);
+}
+
+static void rescan_stack(GC *gc, Thread *t) {
+  scan_deep(gc, t, UINT32_MAX);
+  scan_top(gc, t);
 }
 
 static void scan_thread(GC *gc, Thread *t) {
-  scan_thread_fields(gc, t);
-  if (!t->stack)
+  if (t->stack && t->top - t->stack >= DEEP_MIN &&
+      part_push(gc, t, t->stack, 0, PART_STACK))
     return;
-  mark_open_upvals(gc, t);
+  rescan_stack(gc, t);
   clear_stale(gc, t);
-  size_t n = (size_t)(t->top - t->stack);
-  if (n <= PART_MIN || !part_push(gc, t, t->stack, (uint32_t)n, PART_STACK))
-    mark_values(gc, t->stack, n);
+}
+
+/* A slice of the topmost part. */
+static void scan_stack_part(GC *gc) {
+  Thread *t = (Thread *)(void *)gc->part[gc->part_count - 1].owner;
+  if (!scan_deep(gc, t, DEEP_SLICE))
+    return;
+  gc->part_count--;
+  scan_top(gc, t);
+  clear_stale(gc, t);
 }
 
 static ALWAYS_INLINE void scan_object(GC *gc, Object *o) {
@@ -425,9 +532,8 @@ static void scan_part(GC *gc) {
         end = from;
     }
   } else if (part->kind == PART_STACK) {
-    const Thread *thread = (const Thread *)(const void *)part->owner;
-    now = part->base = thread->stack; /* touched when it moved */
-    end = (uint32_t)(thread->top - thread->stack);
+    scan_stack_part(gc);
+    return;
   }
   if (UNLIKELY(now != part->base)) {
     bool ephemerons = part->kind == PART_EPHEMERONS;
@@ -523,6 +629,7 @@ static void mark_root_cell(void *ud, const void *cell) { mark_leaf(ud, cell); }
 
 void wf_mark_roots(GC *gc) {
   VM *vm = gc->vm;
+  gc->cycle++;
   mark_open_roots(gc);
   wf_string_each_table(vm, mark_root_cell, gc);
   for (int i = 0; i < EVENT_COUNT; i++)
@@ -536,13 +643,6 @@ void wf_mark_roots(GC *gc) {
 }
 
 /* ---- the final step ---- */
-
-static void rescan_stack(GC *gc, Thread *t) {
-  scan_thread_fields(gc, t);
-  mark_open_upvals(gc, t);
-  if (t->stack)
-    mark_values(gc, t->stack, (size_t)(t->top - t->stack));
-}
 
 void wf_mark_left(GC *gc, Thread *t) {
   List *list = &gc->touched;
@@ -574,8 +674,12 @@ static bool rescan_idle(GC *gc) {
     }
     if (!(t->gcbits & GC_TOUCHED))
       continue;
+    if (!scan_deep(gc, t, DEEP_SLICE)) {
+      list->item[kept++] = list->item[i];
+      continue;
+    }
     t->gcbits &= (uint8_t)~GC_TOUCHED;
-    rescan_stack(gc, t);
+    scan_top(gc, t);
     clear_stale(gc, t);
   }
   bool all = i == list->count;
@@ -591,6 +695,24 @@ static bool rescan_idle(GC *gc) {
   return all;
 }
 
+bool wf_mark_written(GC *gc, UpVal *u) {
+  if (u->gcbits & GC_TOUCHED)
+    return true;
+  if (gc->written.count == WRITTEN_MAX ||
+      !wf_finalize_list_add(&gc->written, (Object *)(void *)u))
+    return false;
+  u->gcbits |= GC_TOUCHED;
+  return true;
+}
+
+static void scan_written(GC *gc) {
+  for (size_t i = 0; i < gc->written.count; i++) {
+    const UpVal *u = (const UpVal *)(const void *)gc->written.item[i];
+    if (upval_is_open(u))
+      mark_value(gc, *u->v);
+  }
+}
+
 static void rescan_thread(GC *gc, Object *o) {
   if (o->type == OBJ_THREAD)
     rescan_stack(gc, (Thread *)(void *)o);
@@ -600,12 +722,36 @@ static void clear_thread(GC *gc, Object *o) {
     clear_stale(gc, (Thread *)(void *)o);
 }
 
+/* Scans what is left of touched stacks but for their tops, if that is little;
+ * true when it was. What is little grows when a program goes up and down so
+ * fast that no step comes nearer to the end than the one before. */
+static bool scan_touched(GC *gc) {
+  uint32_t power = gc->late / LATE_STEPS;
+  uint32_t most = gc->whole ? UINT32_MAX
+                            : (uint32_t)FINAL_SLOTS
+                                  << (power < LATE_MAX ? power : LATE_MAX);
+  for (size_t i = 0; i < gc->touched.count; i++) {
+    Thread *t = (Thread *)(void *)gc->touched.item[i];
+    uint32_t before = t->scanned;
+    if (!scan_deep(gc, t, most)) {
+      uint32_t left = t->watch - t->scanned;
+      gc->late += left >= gc->late_left;
+      gc->late_left = left;
+      return false;
+    }
+    uint32_t n = t->scanned > before ? t->scanned - before : 0;
+    most -= n < most ? n : most;
+  }
+  return true;
+}
+
 static bool try_to_finish(GC *gc) {
   mark_open_roots(gc);
   if (UNLIKELY(gc->touched_lost))
     wf_heap_each_marked(gc, rescan_thread);
   for (size_t i = 0; i < gc->touched.count; i++)
-    rescan_stack(gc, (Thread *)(void *)gc->touched.item[i]);
+    scan_top(gc, (Thread *)(void *)gc->touched.item[i]);
+  scan_written(gc);
   if (!gray_is_empty(gc) || gc->overflow)
     return false;
   if (UNLIKELY(gc->touched_lost))
@@ -635,7 +781,7 @@ bool wf_mark_run(GC *gc) {
     if (gc->ephemeron_next < gc->ephemerons.count)
       scan_ephemerons(
           gc, (Table *)(void *)gc->ephemerons.item[gc->ephemeron_next++]);
-    else if (!rescan_idle(gc))
+    else if (!rescan_idle(gc) || !scan_touched(gc))
       return false;
     else if (gray_is_empty(gc)) {
       bool finished = try_to_finish(gc);
@@ -657,7 +803,11 @@ void wf_mark_reset(GC *gc) {
     gc->touched.item[i]->gcbits &= (uint8_t)~GC_TOUCHED;
   gc->touched.count = 0;
   gc->touched_lost = false;
-  gc->tries = 0;
+  for (size_t i = 0; i < gc->written.count; i++)
+    gc->written.item[i]->gcbits &= (uint8_t)~GC_TOUCHED;
+  gc->written.count = 0;
+  gc->tries = gc->late = 0;
+  gc->late_left = UINT32_MAX;
   gc->touched_before = SIZE_MAX;
 }
 
@@ -667,6 +817,7 @@ bool wf_mark_open(GC *gc) {
     return false;
   gc->gray.top->below = NULL;
   gc->gray.depth_max = UINT32_MAX;
+  gc->late_left = UINT32_MAX;
   gc->touched_before = SIZE_MAX;
   return true;
 }
@@ -680,4 +831,5 @@ void wf_mark_close(GC *gc) {
   wf_alloc_free(gc->gray.spare);
   wf_alloc_free(gc->part);
   wf_alloc_free(gc->touched.item);
+  wf_alloc_free(gc->written.item);
 }

@@ -77,8 +77,8 @@ void wf_function_set_upval(VM *vm, UpVal *u, Value v) {
   *u->v = v;
   if (!upval_is_open(u))
     gc_barrier(vm, u, v);
-  else if (u->u.open.owner != vm->thread)
-    gc_barrier_root(vm, v);
+  else
+    gc_barrier_open(vm, u, v);
 }
 
 void wf_function_close_upvals(Thread *L, const Value *level) {

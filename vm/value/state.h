@@ -13,7 +13,14 @@
  * Collections happen only at safepoints (gc.h). At a safepoint of a thread
  * everything in [stack, top) is a live value or a value that was live when it
  * was written in a frame still active; [top, stack_end) holds stale values
- * that the collector overwrites with nil before it frees anything. */
+ * that the collector overwrites with nil before it frees anything. What lies
+ * beyond stack_end, up to stack_slots, is not in use and holds anything: so
+ * the collector need not clear a big stack, it lowers stack_end, and who comes
+ * to stack_limit overwrites the next slots with nil.
+ *
+ * The collector watches a frame of a big stack while it marks: while control
+ * does not return through it what lies below `watch` changes only by stores
+ * that have a barrier, so that the final step need not look at it again. */
 #ifndef WEFT_STATE_H
 #define WEFT_STATE_H
 
@@ -101,6 +108,13 @@ struct Thread {
   Value *top;  /* end of the live region; natives push here */
   char *pc;    /* saved linked pc of the current Lua frame; NULL in natives */
   Value *stack, *stack_limit, *stack_end; /* limit + STACK_SLACK == end */
+  uint32_t stack_slots;  /* of the cell; more than are in use */
+  uint32_t watch;        /* offset of the watched frame's function, or 0; set
+                            by the collector, lowered by exec */
+  uint32_t scanned;      /* slots below this and below `watch` were scanned in
+                            the cycle `scan_cycle` and have not changed */
+  uint32_t scan_cycle;
+  UpVal *scan_upval;     /* the lowest open one for which it was */
   UpVal *open_upvals;                     /* highest first */
   uint32_t *tbc; /* offsets of to-be-closed slots, ascending (raw cell) */
   uint32_t ntbc, tbc_capacity;
