@@ -74,7 +74,13 @@ void wf_frame_grow(Thread *L, size_t need) {
     }
     slots = STACK_MAX;
   }
-  move_stack(L, gc_alloc_raw(L->vm, slots * sizeof(Value)), have, slots);
+  Value *stack = wf_gc_try_alloc(L->vm, slots * sizeof(Value));
+  if (UNLIKELY(!stack)) { /* where a call is made all is below L->top */
+    if (!L->entering || !wf_gc_make_room(L))
+      wf_error_memory(L->vm);
+    stack = gc_alloc_raw(L->vm, slots * sizeof(Value));
+  }
+  move_stack(L, stack, have, slots);
 }
 
 void wf_frame_nest(Thread *L) {
