@@ -693,21 +693,24 @@ static void big_dictionaries_move_between_slices(void **state) {
   }
 }
 
-/* Allocation beyond the limit is refused; what is released can be had again. */
+/* Allocation beyond the limit, and for small cells beyond the reserve too, is
+ * refused; what is released can be had again. */
 static void the_limit_is_kept(void **state) {
   (void)state;
   collect();
   size_t limit = gc()->bytes + (4 << 20);
   static const size_t sizes[] = {16, 48, 600, 20000, 200000, 600000};
   wf_gc_set_limit(vm, limit);
+  assert_true(gc()->reserve > 0 && gc()->reserve <= limit / 16);
   for (int round = 0; round < 3; round++)
     for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
       size_t got = 0;
       while (wf_gc_try_alloc(vm, sizes[i])) {
         got += sizes[i];
-        assert_true(gc()->bytes <= limit);
+        assert_true(gc()->bytes <= limit + gc()->reserve);
       }
       assert_true(got > 3 << 20);
+      assert_true((gc()->bytes > limit) == (sizes[i] <= 20000));
       assert_true(gc()->emergency);
       gc_safepoint(vm->thread, vm);
       assert_true(gc()->bytes < limit - (3 << 20));

@@ -44,6 +44,31 @@ static size_t page_round(size_t size) {
   return (size + PAGE - 1) & ~(size_t)(PAGE - 1);
 }
 
+static void *map_fresh(void *at, size_t size, int flags) {
+  void *p = mmap(at, size, PROT_READ | PROT_WRITE,
+                 MAP_PRIVATE | MAP_ANONYMOUS | flags, -1, 0);
+  return p == MAP_FAILED ? NULL : p;
+}
+
+/* `size` bytes and no more for a moment: where the system would put them, or
+ * far below, each time at another place. */
+static void *map_exactly(size_t size, size_t align) {
+  static size_t below = (size_t)1 << 40;
+  char *p = map_fresh(NULL, size, 0);
+  if (!p || ((uintptr_t)p & (align - 1)) == 0)
+    return p;
+  munmap(p, size);
+  size_t step = (size + align - 1) & ~(align - 1);
+  size_t at = (size_t)(uintptr_t)p & ~(align - 1);
+  at -= __atomic_add_fetch(&below, step, __ATOMIC_RELAXED);
+  p = map_fresh((void *)at, size, MAP_FIXED_NOREPLACE);
+  if (p && (uintptr_t)p != at) { /* an old kernel */
+    munmap(p, size);
+    p = NULL;
+  }
+  return p;
+}
+
 void *wf_alloc_map(size_t size, size_t align) {
   size_t span;
   if (size > SIZE_MAX / 2 || __builtin_add_overflow(size, align, &span) ||
@@ -51,10 +76,9 @@ void *wf_alloc_map(size_t size, size_t align) {
     return NULL;
   size = page_round(size);
   span = page_round(span);
-  char *p = mmap(NULL, span, PROT_READ | PROT_WRITE,
-                 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (p == MAP_FAILED)
-    return NULL;
+  char *p = map_fresh(NULL, span, 0);
+  if (UNLIKELY(!p))
+    return map_exactly(size, align);
   size_t head = (size_t)(-(uintptr_t)p & (align - 1));
   if (head > 0)
     munmap(p, head);
@@ -67,6 +91,8 @@ void *wf_alloc_map(size_t size, size_t align) {
 
 #include <stdlib.h>
 #include <string.h>
+
+bool wf_alloc_keep_reserve(void) { return true; }
 
 void *wf_alloc_get(size_t size) {
   return alloc_refuse() ? NULL : malloc(size ? size : 1);
@@ -113,6 +139,25 @@ void wf_alloc_free_aligned(void *p, size_t size, size_t align) {
 static bool limited;
 #define LIMITED_BELOW ((rlim_t)1 << 30)
 
+/* Address space kept there for small blocks: the heap takes all the rest. */
+enum { RESERVE = 2 << 20, RESERVE_BLOCK = RESERVE / 8 };
+static void *reserve;
+
+bool wf_alloc_keep_reserve(void) {
+  if (limited && !reserve)
+    reserve = map_fresh(NULL, RESERVE, MAP_NORESERVE);
+  return !limited || reserve;
+}
+
+/* A block of `size` bytes was refused: true when it may be had now. */
+static bool use_reserve(size_t size) {
+  if (!reserve || size > RESERVE_BLOCK)
+    return false;
+  munmap(reserve, RESERVE);
+  reserve = NULL;
+  return true;
+}
+
 /* A refused allocation is an answer, not a reason to write to stderr; the
  * environment (MIMALLOC_SHOW_ERRORS) still wins over these defaults. Nothing
  * is reserved ahead, so a tight address-space limit can be met. */
@@ -133,7 +178,10 @@ void *wf_alloc_get(size_t size) {
   size = at_least_16(size);
   if (alloc_refuse())
     return NULL;
-  return UNLIKELY(limited) ? malloc(size) : mi_malloc(size);
+  if (LIKELY(!limited))
+    return mi_malloc(size);
+  void *p = malloc(size);
+  return p || !use_reserve(size) ? p : malloc(size);
 }
 
 void *wf_alloc_zeroed(size_t n, size_t size) {
@@ -141,14 +189,20 @@ void *wf_alloc_zeroed(size_t n, size_t size) {
   if (!alloc_mul(n, size, &bytes) || alloc_refuse())
     return NULL;
   bytes = at_least_16(bytes);
-  return UNLIKELY(limited) ? calloc(1, bytes) : mi_zalloc(bytes);
+  if (LIKELY(!limited))
+    return mi_zalloc(bytes);
+  void *p = calloc(1, bytes);
+  return p || !use_reserve(bytes) ? p : calloc(1, bytes);
 }
 
 void *wf_alloc_resize(void *p, size_t size) {
   size = at_least_16(size);
   if (alloc_refuse())
     return NULL;
-  return UNLIKELY(limited) ? realloc(p, size) : mi_realloc(p, size);
+  if (LIKELY(!limited))
+    return mi_realloc(p, size);
+  void *q = realloc(p, size);
+  return q || !use_reserve(size) ? q : realloc(p, size);
 }
 
 void wf_alloc_free(void *p) {

@@ -23,6 +23,9 @@ void wf_alloc_free_aligned(void *p, size_t size, size_t align);
  * two, a page or more); NULL when exhausted. Never refused by AllocFaults.
  * Owns: the caller, who may remap it, and unmaps it with munmap. */
 void *wf_alloc_map(size_t size, size_t align);
+/* Where address space is limited some of it is kept back for small blocks, once
+ * this has been called; again after it was used. False: there is none. */
+bool wf_alloc_keep_reserve(void);
 /* Sets *out to a * b; false when the product does not fit. */
 static inline bool alloc_mul(size_t a, size_t b, size_t *out) {
   return !__builtin_mul_overflow(a, b, out);

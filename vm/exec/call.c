@@ -234,9 +234,9 @@ void wf_call_finalizer(Thread *L, Value finalizer, Value object) {
       VM_INTERRUPT_STOP)
     vm->stop_later = true;
   *L->top++ = vm->acc;
+  *L->top++ = L->error;
   *L->top++ = finalizer;
   *L->top++ = object;
-  Value error = L->error;
   CallStatus status =
       LIKELY(is_callable(vm, finalizer))
           ? wf_call_protected(L, 1, 0, VALUE_NIL)
@@ -257,7 +257,7 @@ void wf_call_finalizer(Thread *L, Value finalizer, Value object) {
     vm->warn(vm, text, true);
     vm->warn(vm, ")", false);
   }
-  L->error = error;
   L->top = L->stack + top;
-  vm->acc = *L->top;
+  vm->acc = L->top[0];
+  L->error = L->top[1];
 }

@@ -179,6 +179,7 @@ char *wf_slow_closure(VM *vm, char *pc, Value *base) {
   base = L->base;
   const Function *self = value_as_function(base[-2]);
   Proto *p = self->of.proto->children[h->c];
+  protect_repeatable(vm);
   Function *f = wf_function_new_lua(vm, p);
   for (uint32_t i = 0; i < p->nupvals; i++) {
     const ProtoUpval *u = &p->upvals[i];
@@ -187,6 +188,7 @@ char *wf_slow_closure(VM *vm, char *pc, Value *base) {
                           : self->upvals[u->index].up;
     gc_barrier_object(vm, f, f->upvals[i].up);
   }
+  protect_done(vm);
   base[h->a] = value_from_function(f);
   return pc + LEN_CLOSURE;
 }

@@ -1,6 +1,7 @@
 /* concat.c: the .. operator. */
 #include "vm/exec/arith.h"
 #include "vm/exec/error.h"
+#include "vm/exec/native.h"
 #include "vm/exec/operate.h"
 #include "vm/exec/slow.h"
 #include "vm/gc/gc.h"
@@ -11,7 +12,8 @@ static bool joinable(Value v) {
   return value_is_string(v) || value_is_number(v);
 }
 
-/* Joins the n > 1 joinable values at s into one string. */
+/* Joins the n > 1 joinable values at s, below L->top, into one string. GC: may
+ * collect, runs no finalizers. */
 static String *join(Thread *L, Value *s, uint32_t n) {
   VM *vm = L->vm;
   size_t total = 0;
@@ -29,8 +31,7 @@ static String *join(Thread *L, Value *s, uint32_t n) {
       return value_as_string(s[0]);
   }
   char small[STRING_SHORT_MAX];
-  String *out =
-      total <= STRING_SHORT_MAX ? NULL : wf_string_new_long(vm, total);
+  String *out = total <= STRING_SHORT_MAX ? NULL : wf_native_new_long(L, total);
   char *to = out ? out->bytes : small;
   for (uint32_t i = 0; i < n; i++) {
     const String *part = value_as_string(s[i]);
@@ -84,8 +85,13 @@ char *wf_slow_concat(VM *vm, char *pc, Value *base) {
 
 Value wf_operate_concat(Thread *L, Value a, Value b) {
   if (joinable(a) && joinable(b)) {
-    Value pair[2] = {a, b};
-    return value_from_string(join(L, pair, 2));
+    Value *pair = L->top;
+    pair[0] = a;
+    pair[1] = b;
+    L->top += 2;
+    String *s = join(L, pair, 2);
+    L->top = pair;
+    return value_from_string(s);
   }
   return wf_operate_call_event(L, concat_method(L, a, b), a, b);
 }

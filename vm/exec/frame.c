@@ -28,10 +28,10 @@ static void extend_stack(Thread *L, size_t wanted) {
     frame_switch(L->vm, L);
 }
 
-/* L's stack moves to a new cell of `slots`, of which `wanted` at least are in
- * use; the old cell is given back. */
-static void move_stack(Thread *L, size_t wanted, size_t slots) {
-  Value *stack = gc_alloc_raw(L->vm, slots * sizeof(Value)), *old = L->stack;
+/* L's stack moves to the cell `stack` of `slots`, of which `wanted` at least are
+ * in use; the old cell is given back. */
+static void move_stack(Thread *L, Value *stack, size_t wanted, size_t slots) {
+  Value *old = L->stack;
   size_t old_slots = L->stack_slots;
   ptrdiff_t shift = (char *)stack - (char *)L->stack;
   const Value *end = L->top > L->stack_end ? L->top : L->stack_end;
@@ -90,12 +90,20 @@ void wf_frame_grow(Thread *L, size_t need) {
         wf_error_in_handler(L);
       }
       L->vm->handler_overflow = true;
-      move_stack(L, used + STACK_SLACK, STACK_MAX + ERROR_ROOM);
+      slots = STACK_MAX + ERROR_ROOM;
+      move_stack(L, gc_alloc_raw(L->vm, slots * sizeof(Value)),
+                 used + STACK_SLACK, slots);
       wf_error_runtime(L, "stack overflow");
     }
     slots = STACK_MAX;
   }
-  move_stack(L, wanted, slots);
+  Value *stack = wf_gc_try_alloc(L->vm, slots * sizeof(Value));
+  if (UNLIKELY(!stack)) { /* where a call is made all is below L->top */
+    if (!L->entering || !wf_gc_make_room(L))
+      wf_error_memory(L->vm);
+    stack = gc_alloc_raw(L->vm, slots * sizeof(Value));
+  }
+  move_stack(L, stack, wanted, slots);
 }
 
 void wf_frame_nest(Thread *L) {

@@ -9,6 +9,7 @@
 #include "vm/exec/arith.h"
 #include "vm/exec/error.h"
 #include "vm/exec/operate.h"
+#include "vm/exec/protect.h"
 #include "vm/exec/slow.h"
 #include "vm/gc/gc.h"
 #include "vm/value/shape.h"
@@ -337,7 +338,10 @@ static bool set_chain(Thread *L, Value object, Value key, Value v,
 static char *set_with_chain(Thread *L, char *pc, Value object, Value key,
                             Value v, uint32_t len) {
   Value function, receiver;
-  if (LIKELY(!set_chain(L, object, key, v, &function, &receiver)))
+  protect_repeatable(L->vm);
+  bool calls = set_chain(L, object, key, v, &function, &receiver);
+  protect_done(L->vm);
+  if (LIKELY(!calls))
     return pc + len;
   return wf_frame_call_event(L, function, frame_cont(CONT_DROP, 0, 0),
                              pc + len, 3, receiver, key, v);
@@ -402,6 +406,7 @@ char *wf_slow_set_field(VM *vm, char *pc, Value *base, Value object, Value v) {
                : !t->meta ||
                      !value_is_nil(wf_table_get_string(vm, t, key))) {
       Thread *L = slow_save(vm, pc, base); /* stores may raise memory errors */
+      protect_repeatable(vm);
 #if WEFT_IC
       if (absent) {
         add_field(vm, pc, t, key, v);
@@ -412,6 +417,7 @@ char *wf_slow_set_field(VM *vm, char *pc, Value *base, Value object, Value v) {
 #else
       wf_table_set_string(vm, t, key, v);
 #endif
+      protect_done(vm);
       slow_store_safepoint(L, vm);
       return pc + LEN_SET_FIELD_I_RR;
     }
@@ -433,7 +439,9 @@ char *wf_slow_set_index(VM *vm, char *pc, Value *base, Value object, Value key,
   Thread *L = slow_save(vm, pc, base);
   if (LIKELY(value_is_table(object) && !value_as_table(object)->meta)) {
     check_key(L, key);
+    protect_repeatable(vm);
     wf_table_set(vm, value_as_table(object), key, v);
+    protect_done(vm);
     slow_store_safepoint(L, vm);
     return pc + len;
   }
@@ -452,8 +460,10 @@ char *wf_slow_new_table(VM *vm, char *pc, Value *base) {
   Thread *L = slow_save(vm, pc, base);
   L->top = base + (h->c >> NEW_TABLE_TOP);
   slow_safepoint(L, vm);
-  L->base[h->a] =
-      value_from_table(wf_table_new(vm, h->c & NEW_TABLE_ITEMS, h->b));
+  protect_repeatable(vm);
+  Table *t = wf_table_new(vm, h->c & NEW_TABLE_ITEMS, h->b);
+  protect_done(vm);
+  L->base[h->a] = value_from_table(t);
   return pc + LEN_NEW_TABLE;
 }
 
@@ -461,7 +471,9 @@ char *wf_slow_init_index(VM *vm, char *pc, Value *base) {
   Thread *L = slow_save(vm, pc, base);
   const Value *s = base + linked_head(pc)->a;
   check_key(L, s[1]);
+  protect_repeatable(vm);
   wf_table_set(vm, value_as_table(s[0]), s[1], s[2]);
+  protect_done(vm);
   L->top = base + linked_head(pc)->a + 1;
   slow_safepoint(L, vm);
   return pc + LEN_INIT_INDEX;
@@ -471,8 +483,10 @@ char *wf_slow_append(VM *vm, char *pc, Value *base) {
   const LinkedHead *h = linked_head(pc);
   Thread *L = slow_save(vm, pc, base);
   const Value *s = base + h->a;
+  protect_repeatable(vm);
   wf_table_append(vm, value_as_table(s[0]), (int64_t)linked_words(pc)[0],
                   s + 1, h->b);
+  protect_done(vm);
   L->top = base + h->a + 1;
   slow_safepoint(L, vm);
   return pc + LEN_APPEND;
@@ -484,8 +498,10 @@ char *wf_slow_append_spread(VM *vm, char *pc, Value *base) {
   L->base = base;
   L->pc = pc;
   const Value *s = base + h->a;
+  protect_repeatable(vm);
   wf_table_append(vm, value_as_table(s[0]), (int64_t)linked_words(pc)[0],
                   s + 1, (uint32_t)(L->top - s - 1));
+  protect_done(vm);
   L->top = base + h->a + 1;
   slow_safepoint(L, vm);
   return pc + LEN_APPEND_SPREAD;

@@ -60,6 +60,16 @@ String *wf_native_push_format(Thread *L, const char *fmt, ...) {
   return wf_native_buffer_push(L, b);
 }
 
+String *wf_native_new_long(Thread *L, size_t len) {
+  String *s = wf_string_try_long(L->vm, len);
+  if (UNLIKELY(!s)) {
+    if (!wf_gc_make_room(L))
+      wf_error_memory(L->vm);
+    s = wf_string_new_long(L->vm, len);
+  }
+  return s;
+}
+
 void wf_native_reserve(Thread *L, int n) {
   if (UNLIKELY(n > L->stack_limit - L->top))
     wf_frame_grow(L, (size_t)n);
@@ -99,10 +109,17 @@ void wf_native_unwind_buffers(VM *vm, uint32_t depth) {
 }
 
 String *wf_native_buffer_push(Thread *L, Buffer *b) {
-  if (UNLIKELY(b->failed))
+  String *s = L->vm->empty;
+  if (UNLIKELY(b->failed)) {
+    wf_gc_note_refusal(L->vm);
     wf_error_memory(L->vm);
-  String *s =
-      b->len == 0 ? L->vm->empty : wf_string_new(L->vm, b->data, b->len);
+  }
+  if (b->len > STRING_SHORT_MAX) {
+    s = wf_native_new_long(L, b->len);
+    memcpy(s->bytes, b->data, b->len);
+  } else if (b->len > 0) {
+    s = wf_string_new(L->vm, b->data, b->len);
+  }
   native_push(L, value_from_string(s));
   wf_native_buffer_drop(L, b);
   return s;

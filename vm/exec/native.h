@@ -95,6 +95,10 @@ bool wf_native_new_metatable(Thread *L, const char *name);
 void *wf_native_push_userdata(Thread *L, size_t size, uint16_t nvalues,
                               const char *type_name);
 
+/* As wf_string_new_long, but collects before it gives up; what the native holds
+ * must be below L->top. GC: may collect, runs no finalizers. */
+String *wf_native_new_long(Thread *L, size_t len);
+
 /* Scratch buffers, given back by finish, or by any error that unwinds the
  * native. Nest like a stack. */
 Buffer *wf_native_buffer(Thread *L);

@@ -156,7 +156,8 @@ char *wf_protect_close_next(Thread *L, Value error) {
   base[1] = error;
   L->top = base + 2;
   wf_frame_shrink(L);
-  gc_safepoint(L, vm); /* for loops that do nothing but fail */
+  if (UNLIKELY(vm->heap.debt > 0)) /* for loops that do nothing but fail */
+    wf_gc_try_step(L);
   return wf_frame_return(L, L->base, 2);
 }
 
@@ -174,11 +175,27 @@ static char *catch_error(Thread *L, Value *base) {
   return wf_protect_close_next(L, L->error);
 }
 
+/* Runs the instruction, or the native, whose frame is L's from its start. */
+static char *run_again(Thread *L) {
+  const Function *f = value_as_function(L->base[-2]);
+  L->error = VALUE_NIL;
+  return function_is_native(f) ? wf_frame_native_result(L, f->entry.native(L))
+                               : L->pc;
+}
+
 char *wf_protect_unwind(VM *vm, Entry *e) {
   Thread *L = vm->thread;
   vm->c_depth = e->c_depth;
   wf_native_unwind_buffers(vm, e->buffer_depth);
   vm->handlers = e->handlers;
+  if (UNLIKELY(vm->repeatable)) {
+    vm->repeatable = false;
+    vm->repeated = !vm->repeated &&
+                   L->error == value_from_string(vm->memory_message) &&
+                   wf_gc_make_room(L);
+    if (vm->repeated)
+      return run_again(L);
+  }
   for (;;) {
     Value *base = L->base, *entering = L->stack + L->entering + 2;
     bool was_entering = L->entering != 0;

@@ -27,4 +27,12 @@ Value wf_protect_close_caught(Thread *L, ptrdiff_t level, Value error,
  * makes that pcall return false and the error. */
 char *wf_protect_close_next(Thread *L, Value error);
 
+/* What is done between these two leaves all as it was when it is refused
+ * memory: then the instruction, or the native, on whose frame nothing may have
+ * been pushed, runs once more from its start, after a collection. */
+static inline void protect_repeatable(VM *vm) { vm->repeatable = true; }
+static inline void protect_done(VM *vm) {
+  vm->repeatable = vm->repeated = false;
+}
+
 #endif

@@ -224,6 +224,7 @@ typedef struct GC {
   uint32_t segment_count, segment_capacity;
   uint32_t run_most;    /* bytes claimed at once, RUN_MAX or less */
   uint32_t block_hint;  /* segments before have no free block */
+  uint32_t free_blocks; /* in all segments */
   Segment *huge;        /* list of huge cells */
   Segment *doomed_huge; /* dead, being unmapped */
   Segment *spare_huge;  /* dead, kept for reuse */
@@ -267,7 +268,9 @@ typedef struct GC {
   size_t credit;            /* work owed for what was allocated */
   ptrdiff_t tick;           /* what debt was set to, negated */
   size_t address_limit;     /* of the process; 0: none */
-  size_t limit;             /* `bytes` may not exceed it (--memory-limit) */
+  size_t limit;             /* of `bytes` (--memory-limit) */
+  size_t reserve;           /* small cells may exceed it by that until the next
+                               safepoint */
   size_t alarm;             /* `bytes` beyond it: an emergency */
   size_t peak;              /* highest `bytes` */
   size_t traced_most;       /* highest `traced` */
@@ -280,8 +283,10 @@ typedef struct GC {
   bool busy;       /* in a step: not re-entrant */
   bool finalizing; /* running a finalizer */
   bool whole;      /* in a cycle the program cannot interrupt */
-  bool emergency;  /* memory was refused: collect at the next safepoint */
-  bool refused;    /* the same, by an allocation that failed */
+  bool emergency;  /* memory is short: collect at the next safepoint */
+  bool refused;    /* an allocation failed */
+  bool low;        /* the last free blocks are being given out */
+  bool hopeless;   /* what was refused last is more than could be freed */
   uint32_t refusals_in_vain, refusals_skipped;
   uint64_t cycles; /* completed */
 #ifdef WEFT_STRESS
@@ -289,6 +294,9 @@ typedef struct GC {
 #endif
   struct GCStats *stats; /* NULL: nobody asked */
 } GC;
+
+/* The debt at which any safepoint, that of a store too, collects. */
+enum { EMERGENCY_DEBT = 1 << 30 };
 
 extern const uint16_t wf_heap_class_size[HEAP_CLASSES];
 
@@ -338,6 +346,10 @@ void wf_heap_swap(GC *gc);
 /* Sweeps some blocks or unmaps a piece; true when the heap is swept and dead
  * huge cells are unmapped. */
 bool wf_heap_sweep(GC *gc);
+/* Unmaps all that is dead and unused; true when there was any. */
+bool wf_heap_release(GC *gc);
+/* Free blocks are few and no more can be mapped. */
+bool wf_heap_is_low(GC *gc);
 /* Unmaps a piece of what is dead, if there is any: outside of sweeping. */
 void wf_heap_unmap(GC *gc);
 static inline bool heap_may_unmap(const GC *gc) {

@@ -7,9 +7,9 @@
  * its object again. Room in the queue is reserved at registration, so a
  * collection never needs memory for it.
  *
- * The collector stands still while a finalizer runs. When the VM closes, all
- * registered objects are finalized, and registering no longer has an effect
- * (manual 2.5.3). */
+ * The collector stands still while a finalizer runs, unless memory is short.
+ * When the VM closes, all registered objects are finalized, and registering no
+ * longer has an effect (manual 2.5.3). */
 #include "vm/gc/collector.h"
 #include "vm/value/table.h"
 #include <string.h>

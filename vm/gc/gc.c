@@ -43,9 +43,10 @@ enum {
    * the intern table, which should stay in the processor's cache. */
   FLOOR_STRINGS = 1 << 20,
   STRING_SHARE = 64,
-  HEADROOM = 256 << 10,   /* the same, if marking overshot the trigger */
-  ALARM_ROOM = 128 << 10, /* below the limit: too little to collect for */
-  ALLOWED_PERCENT = 27,   /* of the program's time, times stepmul / 100 */
+  HEADROOM = 256 << 10,  /* the same, if marking overshot the trigger */
+  RESERVE_MAX = 1 << 20, /* beyond the limit of the heap, ... */
+  RESERVE_SHARE = 16,    /* ... at most that part of it */
+  ALLOWED_PERCENT = 27,  /* of the program's time, times stepmul / 100 */
   ALLOWED_MIN = 5,
   ALLOWED_MAX = 90,
   ALLOWED_NS = 250 * 1000,   /* most that it can save up */
@@ -127,7 +128,9 @@ static void set_tick(GC *gc, size_t bytes) {
 }
 
 static void schedule(GC *gc) {
-  if (gc->phase == PHASE_SWEEP)
+  if (UNLIKELY(gc->emergency)) /* wanted meanwhile */
+    gc->vm->heap.debt = EMERGENCY_DEBT;
+  else if (gc->phase == PHASE_SWEEP)
     set_tick(gc, SWEEP_TICK);
   else if (gc->phase != PHASE_PAUSE)
     set_tick(gc, finalize_is_due(gc) ? TICK : gc->mark_tick);
@@ -161,11 +164,13 @@ static void set_threshold(GC *gc) {
     gc->goal = limit / 4 * 5;
   if (gc->threshold < gc->bytes + HEADROOM)
     gc->threshold = gc->bytes + HEADROOM;
-  /* Near its own limit a whole collection comes before a refusal, if there is
-   * any hope in it: when most of the room was used since the last one. */
+  /* Near its own limit a whole collection comes before a refusal: when most of
+   * the room was used since the last one, or half of the reserve. */
   size_t room = gc->limit > gc->traced ? gc->limit - gc->traced : 0;
-  gc->alarm = room < ALARM_ROOM || gc->limit == SIZE_MAX ? SIZE_MAX
-                                                         : gc->limit - room / 4;
+  size_t late = gc->traced + (room ? gc->reserve / 2 : 0);
+  gc->alarm = gc->limit == SIZE_MAX         ? SIZE_MAX
+              : gc->limit - room / 4 > late ? gc->limit - room / 4
+                                            : late;
 }
 
 /* ---- the cycle ---- */
@@ -469,7 +474,7 @@ static void call_finalizers(Thread *L, GC *gc, uint64_t ns) {
 }
 
 static bool may_work(GC *gc) {
-  if ((gc->stopped && !gc->emergency) || gc->busy || gc->finalizing) {
+  if (((gc->stopped || gc->finalizing) && !gc->emergency) || gc->busy) {
     set_tick(gc, IDLE_TICK);
     return false;
   }
@@ -496,17 +501,24 @@ static void full_cycle(GC *gc) {
   schedule(gc);
 }
 
-static COLDFN void emergency_cycle(GC *gc) {
+/* False when the program uses the reserve and keeps it. */
+static COLDFN bool emergency_cycle(GC *gc) {
   enum { VAIN_MAX = 15 };
-  bool refused = gc->refused;
+  bool refused = gc->refused, low = gc->low;
   size_t before = gc->bytes;
   full_cycle(gc);
-  gc->refused = false;
-  if (gc->bytes < before - before / 8)
+  gc->refused = gc->low = false;
+  if (refused || !wf_alloc_keep_reserve()) {
+    wf_heap_release(gc);
+    wf_alloc_keep_reserve();
+  }
+  bool vain = gc->bytes >= before - before / 8;
+  if (!vain)
     gc->refusals_in_vain = 0;
   else if (refused && gc->refusals_in_vain < VAIN_MAX)
     gc->refusals_in_vain = gc->refusals_in_vain * 2 + 1;
   gc->refusals_skipped = 0;
+  return gc->bytes <= gc->limit && !(low && vain && wf_heap_is_low(gc));
 }
 
 #ifdef WEFT_STRESS
@@ -538,37 +550,38 @@ static void creep(GC *gc) {
 }
 #endif
 
-void wf_gc_step(Thread *L) {
+bool wf_gc_try_step(Thread *L) {
   GC *gc = L->vm->heap.gc;
   size_t allocated = (size_t)(L->vm->heap.debt + gc->tick);
+  bool enough = true;
   if (!may_work(gc))
-    return;
+    return true;
   if (gc->bytes > gc->peak)
     gc->peak = gc->bytes;
 #ifdef WEFT_STRESS
   if (stress(gc)) {
     call_finalizers(L, gc, UINT64_MAX);
-    return;
+    return true;
   }
   if (L->vm->heap.debt <= 0)
-    return;
+    return true;
 #endif
 #ifdef WEFT_BARRIERS
   if (!gc->emergency) {
     creep(gc);
     call_finalizers(L, gc, UINT64_MAX);
-    return;
+    return true;
   }
 #endif
   if (!gc->emergency && !step_is_due(gc)) {
     schedule(gc);
     call_finalizers(L, gc, FINALIZERS_NS);
-    return;
+    return true;
   }
   Phase first = gc->phase;
   uint64_t start = UNLIKELY(gc->stats != NULL) ? wf_stats_clock() : 0;
   if (UNLIKELY(gc->emergency)) {
-    emergency_cycle(gc);
+    enough = emergency_cycle(gc);
   } else {
     gc->busy = true;
     run_slice(gc, allocated);
@@ -578,6 +591,38 @@ void wf_gc_step(Thread *L) {
   if (UNLIKELY(gc->stats != NULL))
     wf_stats_record(gc, first, start);
   call_finalizers(L, gc, FINALIZERS_NS);
+  return enough;
+}
+
+void wf_gc_step(Thread *L) {
+  if (UNLIKELY(!wf_gc_try_step(L)))
+    wf_error_memory(L->vm);
+}
+
+bool wf_gc_make_room(Thread *L) {
+  GC *gc = L->vm->heap.gc;
+  bool hopeless = gc->hopeless;
+  gc->hopeless = false;
+  if (gc->busy || hopeless)
+    return false;
+  if (gc->bytes > gc->peak)
+    gc->peak = gc->bytes;
+  Phase first = gc->phase;
+  uint64_t start = gc->stats ? wf_stats_clock() : 0;
+  full_cycle(gc);
+  wf_heap_release(gc);
+  wf_alloc_keep_reserve();
+  gc->refused = gc->low = false;
+  if (gc->stats)
+    wf_stats_record(gc, first, start);
+  return true;
+}
+
+void wf_gc_note_refusal(VM *vm) {
+  GC *gc = vm->heap.gc;
+  gc->refused = gc->emergency = true;
+  gc->hopeless = false;
+  schedule(gc);
 }
 
 void wf_gc_full(Thread *L, bool run_finalizers) {
@@ -729,6 +774,8 @@ bool wf_gc_set_generational(VM *vm, bool generational) {
 }
 void wf_gc_set_limit(VM *vm, size_t bytes) {
   vm->heap.gc->limit = bytes;
+  size_t reserve = bytes > SIZE_MAX / 2 ? 0 : bytes / RESERVE_SHARE;
+  vm->heap.gc->reserve = reserve < RESERVE_MAX ? reserve : RESERVE_MAX;
   set_threshold(vm->heap.gc);
   schedule(vm->heap.gc);
 }
@@ -772,6 +819,7 @@ bool wf_gc_open(VM *vm) {
     gc->address_limit = limit.rlim_cur;
   set_threshold(gc);
   schedule(gc);
+  wf_alloc_keep_reserve();
   return true;
 }
 

@@ -31,7 +31,10 @@
  * So C code needs no roots except across a call that may run Lua (suffix _mm,
  * wf_call_*) or an explicit safepoint. Finalizers run at safepoints only.
  *
- * Allocation failure raises "not enough memory" (wf_error_memory). */
+ * Allocation failure raises "not enough memory" (wf_error_memory). Small cells
+ * have a reserve, so that first comes a safepoint, which collects, and raises
+ * the error if that is in vain. Who asks for a large cell tries, calls
+ * wf_gc_make_room where that is a safepoint, and tries again. */
 #ifndef WEFT_GC_H
 #define WEFT_GC_H
 
@@ -140,8 +143,16 @@ static inline void gc_thread_left(VM *vm, Thread *t) {
 }
 
 /* One step: collects for a bounded time, runs some finalizers.
- * GC: collects, may run Lua (finalizers), so may move L's stack. */
+ * Errors: memory, when it was found to be used up. GC: collects, may run Lua
+ * (finalizers), so may move L's stack. */
 void wf_gc_step(Thread *L);
+/* The same; false instead of the error. */
+bool wf_gc_try_step(Thread *L);
+/* After an allocation was refused: a whole cycle at once. False when that
+ * cannot help. GC: collects, but runs no finalizers: moves nothing. */
+bool wf_gc_make_room(Thread *L);
+/* Memory apart from the heap was refused: the next safepoint collects. */
+void wf_gc_note_refusal(VM *vm);
 static ALWAYS_INLINE void gc_safepoint(Thread *L, VM *vm) {
 #if defined WEFT_STRESS || defined WEFT_BARRIERS
   (void)vm;

@@ -23,15 +23,15 @@
 #include <sys/mman.h>
 
 enum {
-  SKIP_MAX = 64,           /* blocks one search may pass over */
-  SWEEP_BLOCKS = 16,       /* swept at a time */
-  FRESH_MIN = 1 << 17,     /* bytes: above, a zeroed cell is a new mapping */
-  UNPACED_SHARE = 16,      /* of the reachable bytes: larger cells are growth */
-  UNMAP_SLICE = 1 << 18,   /* bytes of a dead mapping freed at a time */
-  SPARE_SEGMENTS = 2,      /* empty segments kept for reuse */
-  DOOMED_LOOKS = 8,        /* at dead mappings that are being unmapped */
-  SPARE_HUGE = 12 << 20,   /* bytes of dead mappings kept for reuse */
-  EMERGENCY_DEBT = 1 << 30 /* any safepoint, a store too, is to collect */
+  SKIP_MAX = 64,         /* blocks one search may pass over */
+  SWEEP_BLOCKS = 16,     /* swept at a time */
+  FRESH_MIN = 1 << 17,   /* bytes: above, a zeroed cell is a new mapping */
+  UNPACED_SHARE = 16,    /* of the reachable bytes: larger cells are growth */
+  UNMAP_SLICE = 1 << 18, /* bytes of a dead mapping freed at a time */
+  SPARE_SEGMENTS = 2,    /* empty segments kept for reuse */
+  DOOMED_LOOKS = 8,      /* at dead mappings that are being unmapped */
+  SPARE_HUGE = 12 << 20, /* bytes of dead mappings kept for reuse */
+  RESERVE_BLOCKS = 8     /* free ones kept while more can be mapped */
 };
 
 /* Above 512 bytes: a power of two and a little (hash parts have a prefix) in
@@ -100,9 +100,17 @@ static void set_large_bit(GC *gc, void *p, CellKind kind) {
     s->bits[gc->mark][i / 64] |= 1ull << (i % 64);
 }
 
-/* Whether the heap may grow by `bytes`. */
+/* Whether the heap may grow by `bytes`. Small cells may have the reserve. */
 static bool within_limit(const GC *gc, size_t bytes) {
-  return LIKELY(gc->bytes <= gc->limit && bytes <= gc->limit - gc->bytes);
+  size_t limit = gc->limit;
+  if (bytes <= gc->reserve / 4)
+    limit += gc->reserve;
+  return LIKELY(gc->bytes <= limit && bytes <= limit - gc->bytes);
+}
+/* Collect at the next safepoint, whichever it is. */
+static void want_collection(GC *gc) {
+  gc->emergency = true;
+  gc->vm->heap.debt = EMERGENCY_DEBT;
 }
 static void count_claim(GC *gc, size_t bytes, bool black, StatKind kind) {
   gc->bytes += bytes;
@@ -114,8 +122,7 @@ static void count_claim(GC *gc, size_t bytes, bool black, StatKind kind) {
   gc->vm->heap.debt += (ptrdiff_t)bytes;
   if (UNLIKELY(gc->bytes > gc->alarm)) {
     gc->alarm = SIZE_MAX; /* until a cycle has ended */
-    gc->emergency = true;
-    gc->vm->heap.debt = EMERGENCY_DEBT;
+    want_collection(gc);
   }
 }
 static void count_freed(GC *gc, size_t bytes, StatKind kind) {
@@ -128,13 +135,22 @@ static void count_freed(GC *gc, size_t bytes, StatKind kind) {
 static bool block_pages_free(const SegmentInfo *s, uint32_t block) {
   return (s->free[block / 4] >> (block % 4 * 16) & 0xFFFF) == 0xFFFF;
 }
-static void take_pages(SegmentInfo *s, uint32_t first, uint32_t n) {
+/* Blocks without a used page among those that the pages are in. */
+static uint32_t free_blocks(const SegmentInfo *s, uint32_t first, uint32_t n) {
+  uint32_t count = 0;
+  for (uint32_t b = first / BLOCK_PAGES; b * BLOCK_PAGES < first + n; b++)
+    count += block_pages_free(s, b);
+  return count;
+}
+static void take_pages(GC *gc, SegmentInfo *s, uint32_t first, uint32_t n) {
+  gc->free_blocks -= free_blocks(s, first, n);
   for (uint32_t i = first; i < first + n; i++)
     s->free[i / 64] &= ~(1ull << (i % 64));
 }
 static void give_pages(GC *gc, SegmentInfo *s, uint32_t first, uint32_t n) {
   for (uint32_t i = first; i < first + n; i++)
     s->free[i / 64] |= 1ull << (i % 64);
+  gc->free_blocks += free_blocks(s, first, n);
   s->run_limit = PAGES;
   s->no_free_block = false;
   if (s->index < gc->block_hint)
@@ -145,6 +161,29 @@ static void give_pages(GC *gc, SegmentInfo *s, uint32_t first, uint32_t n) {
 static void doom_mapping(GC *gc, Segment *s) {
   s->head.next = gc->doomed_huge;
   gc->doomed_huge = s;
+}
+static void doom_spares(GC *gc) {
+  while (gc->spare_huge) {
+    Segment *s = gc->spare_huge;
+    gc->spare_huge = s->head.next;
+    doom_mapping(gc, s);
+  }
+  gc->spare_bytes = 0;
+}
+
+/* Unmaps a slice; true when nothing is left to unmap. */
+static bool huge_unmap_slice(GC *gc) {
+  Segment *s = gc->doomed_huge;
+  if (!s)
+    return true;
+  if (s->head.mapped <= UNMAP_SLICE) {
+    gc->doomed_huge = s->head.next;
+    munmap(s, s->head.mapped);
+  } else {
+    s->head.mapped -= UNMAP_SLICE;
+    munmap((char *)s + s->head.mapped, UNMAP_SLICE);
+  }
+  return gc->doomed_huge == NULL;
 }
 
 static SegmentInfo *new_segment(GC *gc) {
@@ -160,6 +199,8 @@ static SegmentInfo *new_segment(GC *gc) {
   if (!s)
     return NULL;
   s->segment = wf_alloc_aligned(SEGMENT_SIZE, SEGMENT_SIZE);
+  if (!s->segment && wf_heap_release(gc))
+    s->segment = wf_alloc_aligned(SEGMENT_SIZE, SEGMENT_SIZE);
   if (!s->segment) {
     wf_alloc_free(s);
     return NULL;
@@ -179,7 +220,10 @@ static SegmentInfo *new_segment(GC *gc) {
     s->block[b].swept = gc->sweep_parity;
   }
   memset(s->free, 0xFF, sizeof s->free);
-  take_pages(s, 0, BLOCK_PAGES);
+  gc->free_blocks += BLOCKS;
+  take_pages(gc, s, 0, BLOCK_PAGES);
+  if (i < gc->block_hint)
+    gc->block_hint = i;
 #if HEAP_ASAN
   __asan_poison_memory_region((char *)s->segment + BLOCK_SIZE,
                               SEGMENT_SIZE - BLOCK_SIZE);
@@ -188,6 +232,7 @@ static SegmentInfo *new_segment(GC *gc) {
 }
 
 static void free_segment(GC *gc, SegmentInfo *s) {
+  gc->free_blocks -= free_blocks(s, 0, PAGES);
 #if HEAP_ASAN
   __asan_unpoison_memory_region(s->segment, SEGMENT_SIZE);
   wf_alloc_free_aligned(s->segment, SEGMENT_SIZE, SEGMENT_SIZE);
@@ -197,6 +242,37 @@ static void free_segment(GC *gc, SegmentInfo *s) {
 #endif
   gc->segment[s->index] = NULL;
   wf_alloc_free(s);
+}
+
+static bool is_empty(const SegmentInfo *s) {
+  return s && s->used_blocks == 0 && s->spans == 0;
+}
+
+bool wf_heap_release(GC *gc) {
+  doom_spares(gc);
+  bool any = gc->doomed_huge != NULL;
+  for (uint32_t i = 0; i < gc->segment_count; i++)
+    if (is_empty(gc->segment[i]) &&
+        gc->free_blocks >= BLOCKS + RESERVE_BLOCKS) {
+      free_segment(gc, gc->segment[i]);
+      any = true;
+    }
+  while (!huge_unmap_slice(gc))
+    ;
+  return any;
+}
+
+bool wf_heap_is_low(GC *gc) {
+  return gc->free_blocks <= RESERVE_BLOCKS && !new_segment(gc);
+}
+
+/* Before pages are taken: the last blocks are given out only when nothing more
+ * can be mapped, and with a collection to come. */
+static void keep_reserve(GC *gc) {
+  if (UNLIKELY(wf_heap_is_low(gc))) {
+    gc->low = true;
+    want_collection(gc);
+  }
 }
 
 static Block *block_by_id(const GC *gc, BlockId id) {
@@ -222,6 +298,7 @@ static bool prepare_class(GC *gc, uint32_t class) {
  * search had reached. */
 static bool fresh_block(GC *gc, CellKind kind, uint32_t class) {
   SegmentInfo *s = NULL;
+  keep_reserve(gc);
   uint32_t b = 0;
   for (uint32_t i = gc->block_hint; i < gc->segment_count && !b; i++) {
     s = gc->segment[i];
@@ -242,12 +319,12 @@ static bool fresh_block(GC *gc, CellKind kind, uint32_t class) {
     b = 1;
   }
   gc->block_hint = s->index;
-  take_pages(s, b * BLOCK_PAGES, BLOCK_PAGES);
+  take_pages(gc, s, b * BLOCK_PAGES, BLOCK_PAGES);
   s->used_blocks++;
   BlockId id = s->index * BLOCKS + b;
   ClassState *c = &gc->class[kind][class];
   Block *block = &s->block[b];
-  *block = (Block){.class = (uint8_t)class,
+  *block = (Block){.class = (uint8_t) class,
                    .kind = (uint8_t)kind,
                    .swept = gc->sweep_parity};
   block->next = c->current;
@@ -376,7 +453,8 @@ static bool claim_run(GC *gc, CellKind kind, uint32_t class) {
   for (;;) {
     BlockId id = c->current;
     if (!id || skipped == SKIP_MAX) {
-      if (!fresh_block(gc, kind, class))
+      skipped = 0; /* without a fresh one all are looked at */
+      if (!fresh_block(gc, kind, class) && !id)
         return false;
       id = c->current;
     }
@@ -450,6 +528,7 @@ static void *span_alloc(GC *gc, size_t size, CellKind kind) {
   uint32_t page = 0;
   if (!within_limit(gc, n * PAGE_SIZE))
     return NULL;
+  keep_reserve(gc);
   for (uint32_t i = 0; i < gc->segment_count && !page; i++) {
     s = gc->segment[i];
     if (s && s->run_limit >= n)
@@ -461,7 +540,7 @@ static void *span_alloc(GC *gc, size_t size, CellKind kind) {
       return NULL;
     page = find_pages(s, n);
   }
-  take_pages(s, page, n);
+  take_pages(gc, s, page, n);
   s->span[page] = (uint16_t)n;
   s->span_kind[page] = (uint8_t)kind;
   s->spans++;
@@ -526,15 +605,6 @@ static void huge_doom(GC *gc, Segment *s) {
   gc->spare_huge = s;
 }
 
-static void doom_spares(GC *gc) {
-  while (gc->spare_huge) {
-    Segment *s = gc->spare_huge;
-    gc->spare_huge = s->head.next;
-    doom_mapping(gc, s);
-  }
-  gc->spare_bytes = 0;
-}
-
 static bool mapping_fits(const Segment *s, size_t mapped) {
   return s->head.mapped >= mapped && s->head.mapped <= mapped + mapped / 4;
 }
@@ -561,19 +631,11 @@ static Segment *take_spare(GC *gc, size_t mapped) {
   return NULL;
 }
 
-/* Unmaps a slice; true when nothing is left to unmap. */
-static bool huge_unmap_slice(GC *gc) {
-  Segment *s = gc->doomed_huge;
-  if (!s)
-    return true;
-  if (s->head.mapped <= UNMAP_SLICE) {
-    gc->doomed_huge = s->head.next;
-    munmap(s, s->head.mapped);
-  } else {
-    s->head.mapped -= UNMAP_SLICE;
-    munmap((char *)s + s->head.mapped, UNMAP_SLICE);
-  }
-  return gc->doomed_huge == NULL;
+static Segment *huge_map(GC *gc, size_t mapped) {
+  Segment *s = wf_alloc_map(mapped, SEGMENT_SIZE);
+  if (UNLIKELY(!s) && wf_heap_release(gc))
+    s = wf_alloc_map(mapped, SEGMENT_SIZE);
+  return s;
 }
 
 /* `fresh`: its pages have never been written to. */
@@ -584,7 +646,7 @@ static void *huge_alloc(GC *gc, size_t size, CellKind kind, bool fresh) {
   Segment *s = fresh ? NULL : take_spare(gc, mapped);
   if (!s) {
     huge_unmap_slice(gc); /* what was given back pays for the new */
-    s = wf_alloc_map(mapped, SEGMENT_SIZE);
+    s = huge_map(gc, mapped);
     if (!s)
       return NULL;
     s->head.mapped = mapped;
@@ -610,7 +672,7 @@ static void *huge_resize(GC *gc, Segment *s, size_t size) {
   Segment *to = mremap(s, s->head.mapped, mapped, 0);
   if (to == MAP_FAILED) {
     /* Aligned alike modulo 2 MB, so whole page tables are moved. */
-    Segment *place = wf_alloc_map(mapped, SEGMENT_SIZE);
+    Segment *place = huge_map(gc, mapped);
     if (!place)
       return NULL;
     to =
@@ -656,14 +718,18 @@ static void *alloc_class(GC *gc, size_t size, CellKind kind) {
 /* Collect at the next safepoint, if that can give so much back. A program that
  * goes on asking in vain gets fewer and fewer of these. */
 static COLDFN void note_refusal(GC *gc, size_t size) {
+  if (gc->busy) /* the collector itself can do without */
+    return;
+  gc->hopeless =
+      size > gc->limit || (size > gc->bytes && size > gc->address_limit);
   if (size >= gc->bytes - gc->bytes / 8)
     return;
   if (gc->refusals_skipped < gc->refusals_in_vain) {
     gc->refusals_skipped++;
     return;
   }
-  gc->refused = gc->emergency = true;
-  gc->vm->heap.debt = EMERGENCY_DEBT;
+  gc->refused = true;
+  want_collection(gc);
 }
 
 void *wf_heap_try(VM *vm, size_t size, CellKind kind) {
@@ -684,6 +750,11 @@ void *wf_gc_try_alloc_zeroed(VM *vm, size_t size) {
     return p ? memset(p, 0, size) : NULL;
   }
   void *p = alloc_refuse() ? NULL : huge_alloc(gc, size, CELL_RAW, true);
+  if (UNLIKELY(!p) && !size_is_huge(size) && !alloc_is_faulty()) {
+    p = span_alloc(gc, size, CELL_RAW);
+    if (p)
+      memset(p, 0, size);
+  }
   if (UNLIKELY(!p))
     note_refusal(gc, size);
   return p;
@@ -830,7 +901,7 @@ static void trim_segments(GC *gc) {
   uint32_t empty = 0;
   for (uint32_t i = 0; i < gc->segment_count; i++) {
     SegmentInfo *s = gc->segment[i];
-    if (s && s->used_blocks == 0 && s->spans == 0 && ++empty > SPARE_SEGMENTS) {
+    if (is_empty(s) && ++empty > SPARE_SEGMENTS) {
       free_segment(gc, s);
       return; /* one a slice */
     }

@@ -238,7 +238,9 @@ static int base_rawset(Thread *L) {
     wf_error_runtime(L, "table index is nil");
   if (value_is_nan(key))
     wf_error_runtime(L, "table index is NaN");
+  protect_repeatable(L->vm);
   wf_table_set(L->vm, t, key, L->base[2]);
+  protect_done(L->vm);
   native_push(L, L->base[0]);
   return 1;
 }

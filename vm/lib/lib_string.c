@@ -25,7 +25,7 @@ static inline char *make_string(Thread *L, StringMaker *m, size_t len) {
   m->s = NULL;
   m->bytes = m->small;
   if (len > STRING_SHORT_MAX) {
-    m->s = wf_string_new_long(L->vm, len);
+    m->s = wf_native_new_long(L, len);
     m->bytes = m->s->bytes;
   }
   return m->bytes;

@@ -8,6 +8,7 @@
  * Elements moved inside one array still need the barrier: the collector scans
  * big arrays in pieces, and a move may carry a value from the part it has not
  * seen to the part it has (so N4 of gc.h does not apply). */
+#include "vm/exec/protect.h"
 #include "vm/lib/arg.h"
 #include <limits.h>
 #include <time.h>
@@ -45,6 +46,11 @@ static inline void set_mm(Thread *L, Value object, int64_t i, Value v) {
     }
   }
   wf_operate_set(L, object, value_from_int(L->vm, i), v);
+}
+
+/* What is done with it runs no Lua. */
+static inline bool is_plain(Value v) {
+  return value_is_table(v) && !value_as_table(v)->meta;
 }
 
 enum { READS = 1, WRITES = 2, HAS_LENGTH = 4 };
@@ -99,7 +105,10 @@ static int table_insert(Thread *L) {
   Value *base = L->base;
   switch (native_count(L)) {
   case 2:
+    if (LIKELY(is_plain(base[0])))
+      protect_repeatable(L->vm);
     set_mm(L, base[0], end, base[1]);
+    protect_done(L->vm);
     return 0;
   case 3:
     break;
@@ -205,6 +214,8 @@ static int table_concat(Thread *L) {
   String *separator = wf_native_opt_string(L, 2, L->vm->empty);
   int64_t i = arg_opt_int(L, 3, 1);
   last = arg_opt_int(L, 4, last);
+  if (is_plain(L->base[0]))
+    protect_repeatable(L->vm);
   Buffer *b = wf_native_buffer(L);
   for (; i < last && LIKELY(!b->failed); i++) {
     native_check_interrupt(L);
@@ -213,15 +224,19 @@ static int table_concat(Thread *L) {
   }
   if (i == last)
     put_element(L, b, i);
+  if (LIKELY(!b->failed))
+    protect_done(L->vm);
   wf_native_buffer_push(L, b);
   return 1;
 }
 
 static int table_pack(Thread *L) {
   int n = native_count(L);
+  protect_repeatable(L->vm);
   Table *t = wf_table_new(L->vm, (uint32_t)n, 1);
   if (n > 0)
     wf_table_append(L->vm, t, 1, L->base, (uint32_t)n);
+  protect_done(L->vm);
   wf_native_set_field(L, t, "n", value_from_inline_int(n));
   L->top = L->base;
   native_push(L, value_from_table(t));

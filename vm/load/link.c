@@ -627,13 +627,11 @@ static bool link_into(Linker *k, Proto *p) {
   return true;
 }
 
-void wf_link_proto(Thread *L, Proto *p) {
-  VM *vm = L->vm;
-  if (p->code)
-    return;
+/* False, and nothing is changed, when memory is refused. */
+static bool link_proto(VM *vm, Proto *p) {
   Linker *k = wf_alloc_zeroed(1, sizeof *k);
   if (!k)
-    wf_error_memory(vm);
+    return false;
   char *code = NULL;
   uint32_t *map = NULL;
   if (link_into(k, p)) {
@@ -642,7 +640,7 @@ void wf_link_proto(Thread *L, Proto *p) {
   }
   if (!code || !map) {
     linker_free(k);
-    wf_error_memory(vm);
+    return false;
   }
   memcpy(code, k->code.data, k->code.len);
   memcpy(map, k->map.data, k->map.len);
@@ -655,6 +653,15 @@ void wf_link_proto(Thread *L, Proto *p) {
   wf_opstats_linked(p);
 #endif
   linker_free(k);
+  return true;
+}
+
+void wf_link_proto(Thread *L, Proto *p) {
+  if (p->code || link_proto(L->vm, p))
+    return;
+  /* where a call is made all is below L->top */
+  if (!L->entering || !wf_gc_make_room(L) || !link_proto(L->vm, p))
+    wf_error_memory(L->vm);
 }
 
 void wf_link_closure(Function *f) {

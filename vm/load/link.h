@@ -6,7 +6,7 @@
 #include "vm/value/state.h"
 
 /* Links p: sets code, code_size, linked_map. Errors: memory.
- * GC: does not collect. */
+ * GC: while a call is made (L->entering) may collect; runs no finalizers. */
 void wf_link_proto(Thread *L, Proto *p);
 /* Copies entry, arity and frame size of a linked prototype to a closure. */
 void wf_link_closure(Function *f);

@@ -198,6 +198,8 @@ struct VM {
   uint32_t c_depth;     /* C_DEPTH_MAX is the limit */
   uint32_t handlers;    /* message handlers running, one in another */
   bool handler_overflow;/* the stack overflowed inside them: give up */
+  bool repeatable;      /* what runs may be run once more: exec/protect.h */
+  bool repeated;        /* and is now */
   char *c_stack_bottom; /* lowest address C may reach: real stack guard */
   Buffer *buffers;      /* scratch buffers of natives (exec/native.h) */
   uint32_t buffer_depth, buffer_count;

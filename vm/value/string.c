@@ -175,8 +175,7 @@ static COLDFN void replace_table(VM *vm) {
   vm->string_mask = size - 1;
 }
 
-static ALWAYS_INLINE String *new_object(VM *vm, size_t len, uint8_t flags) {
-  String *s = gc_alloc(vm, sizeof *s + len + 1);
+static ALWAYS_INLINE String *init_object(String *s, size_t len, uint8_t flags) {
   s->type = OBJ_STRING;
   s->gcbits = 0;
   s->flags = flags;
@@ -184,6 +183,10 @@ static ALWAYS_INLINE String *new_object(VM *vm, size_t len, uint8_t flags) {
   s->len = (uint32_t)len;
   s->bytes[len] = '\0';
   return s;
+}
+
+static ALWAYS_INLINE String *new_object(VM *vm, size_t len, uint8_t flags) {
+  return init_object(gc_alloc(vm, sizeof(String) + len + 1), len, flags);
 }
 
 static String *found(VM *vm, String *s) {
@@ -196,6 +199,17 @@ String *wf_string_new_long(VM *vm, size_t len) {
   if (UNLIKELY(len > STRING_LEN_MAX))
     wf_error_format(vm->thread, "string length overflow");
   String *s = new_object(vm, len, STRING_LONG);
+  s->hash = 0;
+  return s;
+}
+
+String *wf_string_try_long(VM *vm, size_t len) {
+  if (UNLIKELY(len > STRING_LEN_MAX))
+    wf_error_format(vm->thread, "string length overflow");
+  String *s = wf_heap_try(vm, sizeof *s + len + 1, CELL_OBJECT);
+  if (UNLIKELY(!s))
+    return NULL;
+  init_object(s, len, STRING_LONG);
   s->hash = 0;
   return s;
 }

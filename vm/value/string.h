@@ -12,6 +12,8 @@ String *wf_string_from_cstr(VM *vm, const char *s);
 /* A long string (len > STRING_SHORT_MAX) with uninitialised bytes (NUL set);
  * fill before anyone reads. Errors: memory, "string length overflow". */
 String *wf_string_new_long(VM *vm, size_t len);
+/* The same; NULL when memory is exhausted. */
+String *wf_string_try_long(VM *vm, size_t len);
 uint64_t wf_string_hash_long(VM *vm, String *s);
 static inline bool string_is_long(const String *s) {
   return s->flags & STRING_LONG;
