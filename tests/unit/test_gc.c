@@ -936,6 +936,30 @@ static void the_peak_stays_about_twice_the_live_heap(void **state) {
   assert_true(peak < gc()->traced / 4 * (HEAP_ASAN ? 16 : 9));
 }
 
+/* How far the heap may grow is the pause's to say in incremental mode, the major
+ * multiplier's in generational mode. */
+static void each_mode_has_its_goal(void **state) {
+  (void)state;
+  Table *root = rooted(table());
+  for (int i = 1; i < 200000; i++)
+    wf_table_set_int(vm, root, i, tv(table()));
+  collect();
+  size_t usual = gc()->goal;
+  wf_gc_set_major_multiplier(vm, 400);
+  collect();
+  assert_in_range(gc()->goal, usual - usual / 16, usual + usual / 16);
+  wf_gc_set_generational(vm, true);
+  collect();
+  assert_true(gc()->goal > usual * 2);
+  wf_gc_set_major_multiplier(vm, 100);
+  collect();
+  assert_in_range(gc()->goal, usual - usual / 16, usual + usual / 16);
+  wf_gc_set_generational(vm, false);
+  wf_gc_set_pause(vm, 400);
+  collect();
+  assert_true(gc()->goal > usual + usual / 2);
+}
+
 static void settings_answer_with_the_former(void **state) {
   (void)state;
   assert_int_equal(wf_gc_set_pause(vm, 150), 200);
@@ -1113,6 +1137,7 @@ int main(int argc, char **argv) {
       TEST(many_finalizers_between_steps),
       TEST(the_peak_stays_about_twice_the_live_heap),
       TEST(settings_answer_with_the_former),
+      TEST(each_mode_has_its_goal),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
