@@ -334,7 +334,7 @@ static inline bool phase_is_clearing(Phase p) {
   return p >= PHASE_CLEAR_VALUES && p <= PHASE_STRINGS;
 }
 
-/* ---- heap.c ---- */
+/* ---- heap.c, huge.c, heap_walk.c ---- */
 bool wf_heap_open(GC *gc);
 void wf_heap_close(GC *gc);
 /* New cells of this kind are marked from now on, until the swap. */

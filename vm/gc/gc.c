@@ -37,8 +37,8 @@ enum {
    * the program longer, and few steps come. */
   LARGE_STEP = 256 << 10,
   LARGE_NS = 250 * 1000,
-  FLOOR = 2 << 20,          /* the heap may grow by this in a cycle */
-  TINY_HEAP = 512 << 10,    /* with less reachable steps are never put off */
+  FLOOR = 2 << 20,       /* the heap may grow by this in a cycle */
+  TINY_HEAP = 512 << 10, /* with less reachable steps are never put off */
   /* The same when most of the heap is short strings: garbage among them fills
    * the intern table, which should stay in the processor's cache. */
   FLOOR_STRINGS = 1 << 20,
@@ -55,12 +55,12 @@ enum {
   BURST_NS = 2600 * 1000,    /* ... takes no longer, by the last one; ... */
   REST_FACTOR = 3,           /* ... so many times as long nothing follows */
   LATE_BYTES = 2 << 20,      /* may be allocated beyond the goal, ... */
-  LATE_FACTOR = 4,   /* ... then each percent of the reachable bytes takes this
-                        much more of the time */
-  PAUSE_MAX = 1 << 16,       /* percent: larger ones are never reached */
-  PEAK_PERCENT = 80, /* of what the pause allows: the goal */
-  PEAK_MARGIN = 8,   /* percent of the reachable bytes */
-  EFFORT_MIN = 60,   /* percent */
+  LATE_FACTOR = 4, /* ... then each percent of the reachable bytes takes this
+                      much more of the time */
+  PAUSE_MAX = 1 << 16, /* percent: larger ones are never reached */
+  PEAK_PERCENT = 80,   /* of what the pause allows: the goal */
+  PEAK_MARGIN = 8,     /* percent of the reachable bytes */
+  EFFORT_MIN = 60,     /* percent */
   EFFORT_MAX = 300,
   STEP_PERCENT_MAX = 4096,
   STEP_US_MAX = 1000 * 1000 * 1000, /* the longest step one may ask for */

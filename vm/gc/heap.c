@@ -1,4 +1,4 @@
-/* heap.c: segments, blocks, spans and huge cells; claiming runs; sweeping.
+/* heap.c: segments, blocks and spans; claiming runs; sweeping.
  *
  * Cells of a class are claimed in runs: stretches of a block that hold no live
  * cell, found by comparing the live bitmap with the class's pattern of cell
@@ -13,25 +13,17 @@
  * cleared; nothing else happens to dead cells.
  *
  * Cells above 32 KB are spans of 4 KB pages, taken from a segment's end while
- * blocks are taken from its start; those above 516 KB are mappings of their
- * own, which grow by remapping and return to the system in pieces. */
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE /* mremap */
-#endif
-#include "vm/gc/collector.h"
+ * blocks are taken from its start; those above 516 KB are in huge.c. */
+#include "vm/gc/heap_parts.h"
 #include <string.h>
 #include <sys/mman.h>
 
 enum {
-  SKIP_MAX = 64,         /* blocks one search may pass over */
-  SWEEP_BLOCKS = 16,     /* swept at a time */
-  FRESH_MIN = 1 << 17,   /* bytes: above, a zeroed cell is a new mapping */
-  UNPACED_SHARE = 16,    /* of the reachable bytes: larger cells are growth */
-  UNMAP_SLICE = 1 << 18, /* bytes of a dead mapping freed at a time */
-  SPARE_SEGMENTS = 2,    /* empty segments kept for reuse */
-  DOOMED_LOOKS = 8,      /* at dead mappings that are being unmapped */
-  SPARE_HUGE = 12 << 20, /* bytes of dead mappings kept for reuse */
-  RESERVE_BLOCKS = 8     /* free ones kept while more can be mapped */
+  SKIP_MAX = 64,       /* blocks one search may pass over */
+  SWEEP_BLOCKS = 16,   /* swept at a time */
+  FRESH_MIN = 1 << 17, /* bytes: above, a zeroed cell is a new mapping */
+  SPARE_SEGMENTS = 2,  /* empty segments kept for reuse */
+  RESERVE_BLOCKS = 8   /* free ones kept while more can be mapped */
 };
 
 /* Above 512 bytes: a power of two and a little (hash parts have a prefix) in
@@ -54,13 +46,6 @@ static uint32_t class_of(size_t size) {
 static uint32_t pages_of(size_t size) {
   return (uint32_t)((size + PAGE_SIZE - 1) / PAGE_SIZE);
 }
-static bool size_is_huge(size_t size) {
-  return size > SPAN_MAX_PAGES * PAGE_SIZE;
-}
-static size_t page_round(size_t size) {
-  return (size + PAGE_SIZE - 1) & ~(PAGE_SIZE - 1);
-}
-
 size_t wf_gc_cell_size(size_t size) {
   return size <= HEAP_CLASS_MAX ? wf_heap_class_size[class_of(size)]
                                 : page_round(size);
@@ -81,53 +66,6 @@ static void set_pattern(uint64_t *bits, const uint64_t *pattern, uint32_t from,
     uint32_t high = to - w * 64 < 64 ? to - w * 64 : 64;
     bits[w] |= pattern[w] & word_mask(low, high);
   }
-}
-
-static uint64_t *block_bits(const SegmentInfo *s, uint32_t which,
-                            uint32_t block) {
-  return &s->segment->bits[which][block * BLOCK_WORDS];
-}
-/* Large objects are strings, which are no work: they stay white to the end of
- * tracing, and go at once if they die before. */
-static bool large_is_black(const GC *gc, CellKind kind) {
-  return gc->black[kind] && (kind == CELL_RAW || gc->phase != PHASE_MARK);
-}
-static void set_large_bit(GC *gc, void *p, CellKind kind) {
-  uint32_t i = granule_of(p);
-  Segment *s = segment_of(p);
-  s->bits[gc->mark ^ 1][i / 64] |= 1ull << (i % 64);
-  if (large_is_black(gc, kind))
-    s->bits[gc->mark][i / 64] |= 1ull << (i % 64);
-}
-
-/* Whether the heap may grow by `bytes`. Small cells may have the reserve. */
-static bool within_limit(const GC *gc, size_t bytes) {
-  size_t limit = gc->limit;
-  if (bytes <= gc->reserve / 4)
-    limit += gc->reserve;
-  return LIKELY(gc->bytes <= limit && bytes <= limit - gc->bytes);
-}
-/* Collect at the next safepoint, whichever it is. */
-static void want_collection(GC *gc) {
-  gc->emergency = true;
-  gc->vm->heap.debt = EMERGENCY_DEBT;
-}
-static void count_claim(GC *gc, size_t bytes, bool black, StatKind kind) {
-  gc->bytes += bytes;
-  gc->allocated[kind] += bytes;
-  if (UNLIKELY(bytes > gc->traced / UNPACED_SHARE && kind == STAT_LARGE))
-    gc->unpaced += bytes;
-  if (black)
-    gc->black_bytes += bytes;
-  gc->vm->heap.debt += (ptrdiff_t)bytes;
-  if (UNLIKELY(gc->bytes > gc->alarm)) {
-    gc->alarm = SIZE_MAX; /* until a cycle has ended */
-    want_collection(gc);
-  }
-}
-static void count_freed(GC *gc, size_t bytes, StatKind kind) {
-  gc->bytes -= bytes;
-  gc->swept[kind] += bytes;
 }
 
 /* ---- segments and their pages ---- */
@@ -155,35 +93,6 @@ static void give_pages(GC *gc, SegmentInfo *s, uint32_t first, uint32_t n) {
   s->no_free_block = false;
   if (s->index < gc->block_hint)
     gc->block_hint = s->index;
-}
-
-/* To be unmapped, in slices: its pages may be many. */
-static void doom_mapping(GC *gc, Segment *s) {
-  s->head.next = gc->doomed_huge;
-  gc->doomed_huge = s;
-}
-static void doom_spares(GC *gc) {
-  while (gc->spare_huge) {
-    Segment *s = gc->spare_huge;
-    gc->spare_huge = s->head.next;
-    doom_mapping(gc, s);
-  }
-  gc->spare_bytes = 0;
-}
-
-/* Unmaps a slice; true when nothing is left to unmap. */
-static bool huge_unmap_slice(GC *gc) {
-  Segment *s = gc->doomed_huge;
-  if (!s)
-    return true;
-  if (s->head.mapped <= UNMAP_SLICE) {
-    gc->doomed_huge = s->head.next;
-    munmap(s, s->head.mapped);
-  } else {
-    s->head.mapped -= UNMAP_SLICE;
-    munmap((char *)s + s->head.mapped, UNMAP_SLICE);
-  }
-  return gc->doomed_huge == NULL;
 }
 
 static SegmentInfo *new_segment(GC *gc) {
@@ -238,7 +147,7 @@ static void free_segment(GC *gc, SegmentInfo *s) {
   wf_alloc_free_aligned(s->segment, SEGMENT_SIZE, SEGMENT_SIZE);
 #else
   s->segment->head.mapped = SEGMENT_SIZE;
-  doom_mapping(gc, s->segment);
+  wf_huge_doom_mapping(gc, s->segment);
 #endif
   gc->segment[s->index] = NULL;
   wf_alloc_free(s);
@@ -249,7 +158,7 @@ static bool is_empty(const SegmentInfo *s) {
 }
 
 bool wf_heap_release(GC *gc) {
-  doom_spares(gc);
+  wf_huge_doom_spares(gc);
   bool any = gc->doomed_huge != NULL;
   for (uint32_t i = 0; i < gc->segment_count; i++)
     if (is_empty(gc->segment[i]) &&
@@ -257,7 +166,7 @@ bool wf_heap_release(GC *gc) {
       free_segment(gc, gc->segment[i]);
       any = true;
     }
-  while (!huge_unmap_slice(gc))
+  while (!wf_huge_unmap_slice(gc))
     ;
   return any;
 }
@@ -570,140 +479,6 @@ static void span_free(GC *gc, SegmentInfo *s, uint32_t page) {
   give_pages(gc, s, page, n);
 }
 
-/* ---- huge cells ---- */
-
-static void huge_link(GC *gc, Segment *s) {
-  s->head.prev = NULL;
-  s->head.next = gc->huge;
-  if (gc->huge)
-    gc->huge->head.prev = s;
-  gc->huge = s;
-}
-static void huge_unlink(GC *gc, Segment *s) {
-  if (gc->sweep_huge == s)
-    gc->sweep_huge = s->head.next;
-  if (s->head.prev)
-    s->head.prev->head.next = s->head.next;
-  else
-    gc->huge = s->head.next;
-  if (s->head.next)
-    s->head.next->head.prev = s->head.prev;
-}
-static void *huge_cell(Segment *s) { return (char *)s + BLOCK_SIZE; }
-
-/* Dead: kept for reuse until the next cycle ends, or unmapped in slices. Fresh
- * pages cost ten times what writing to them does. */
-static void huge_doom(GC *gc, Segment *s) {
-  huge_unlink(gc, s);
-  count_freed(gc, s->head.size, STAT_LARGE);
-  if (gc->spare_bytes + s->head.mapped > SPARE_HUGE) {
-    doom_mapping(gc, s);
-    return;
-  }
-  gc->spare_bytes += s->head.mapped;
-  s->head.next = gc->spare_huge;
-  gc->spare_huge = s;
-}
-
-static bool mapping_fits(const Segment *s, size_t mapped) {
-  return s->head.mapped >= mapped && s->head.mapped <= mapped + mapped / 4;
-}
-
-/* A dead mapping that fits without much waste, NULL when there is none: of
- * those kept, or of the next to be unmapped, which would be a pity. */
-static Segment *take_spare(GC *gc, size_t mapped) {
-  for (Segment **at = &gc->spare_huge; *at; at = &(*at)->head.next) {
-    Segment *s = *at;
-    if (!mapping_fits(s, mapped))
-      continue;
-    *at = s->head.next;
-    gc->spare_bytes -= s->head.mapped;
-    return s;
-  }
-  Segment **at = &gc->doomed_huge;
-  for (uint32_t i = 0; *at && i < DOOMED_LOOKS; i++, at = &(*at)->head.next) {
-    Segment *s = *at;
-    if (!mapping_fits(s, mapped))
-      continue;
-    *at = s->head.next;
-    return s;
-  }
-  return NULL;
-}
-
-static Segment *huge_map(GC *gc, size_t mapped) {
-  Segment *s = wf_alloc_map(mapped, SEGMENT_SIZE);
-  if (UNLIKELY(!s) && wf_heap_release(gc))
-    s = wf_alloc_map(mapped, SEGMENT_SIZE);
-  return s;
-}
-
-/* `fresh`: its pages have never been written to. */
-static void *huge_alloc(GC *gc, size_t size, CellKind kind, bool fresh) {
-  if (size > SIZE_MAX / 2 - SEGMENT_SIZE || !within_limit(gc, page_round(size)))
-    return NULL;
-  size_t mapped = BLOCK_SIZE + page_round(size);
-  Segment *s = fresh ? NULL : take_spare(gc, mapped);
-  if (!s) {
-    huge_unmap_slice(gc); /* what was given back pays for the new */
-    s = huge_map(gc, mapped);
-    if (!s)
-      return NULL;
-    s->head.mapped = mapped;
-  }
-  s->bits[0][BLOCK_WORDS] = s->bits[1][BLOCK_WORDS] = 0;
-  s->head.info = NULL; /* it may have been a segment */
-  s->head.size = page_round(size);
-  s->head.kind = kind;
-  huge_link(gc, s);
-  set_large_bit(gc, huge_cell(s), kind);
-  count_claim(gc, s->head.size, large_is_black(gc, kind), STAT_LARGE);
-  return huge_cell(s);
-}
-
-void wf_heap_unmap(GC *gc) { huge_unmap_slice(gc); }
-
-static void *huge_resize(GC *gc, Segment *s, size_t size) {
-  size_t mapped = BLOCK_SIZE + page_round(size);
-  if (size > SIZE_MAX / 2 - SEGMENT_SIZE)
-    return NULL;
-  if (size > s->head.size && !within_limit(gc, page_round(size) - s->head.size))
-    return NULL;
-  Segment *to = mremap(s, s->head.mapped, mapped, 0);
-  if (to == MAP_FAILED) {
-    /* Aligned alike modulo 2 MB, so whole page tables are moved. */
-    Segment *place = huge_map(gc, mapped);
-    if (!place)
-      return NULL;
-    to =
-        mremap(s, s->head.mapped, mapped, MREMAP_MAYMOVE | MREMAP_FIXED, place);
-    if (to == MAP_FAILED) {
-      munmap(place, mapped);
-      return NULL;
-    }
-    if (gc->sweep_huge == s)
-      gc->sweep_huge = to;
-    if (to->head.prev)
-      to->head.prev->head.next = to;
-    else
-      gc->huge = to;
-    if (to->head.next)
-      to->head.next->head.prev = to;
-  }
-  size_t old = to->head.size;
-  to->head.size = page_round(size);
-  to->head.mapped = mapped;
-  gc->bytes -= old;
-  gc->allocated[STAT_LARGE] -= old;
-  size_t unpaced = gc->unpaced + to->head.size - old;
-  count_claim(gc, to->head.size, gc->black[CELL_RAW], STAT_LARGE);
-  gc->unpaced = unpaced;
-  gc->vm->heap.debt -= (ptrdiff_t)old;
-  if (gc->black[CELL_RAW])
-    gc->black_bytes -= old < gc->black_bytes ? old : gc->black_bytes;
-  return huge_cell(to);
-}
-
 /* ---- entry points ---- */
 
 static void *alloc_class(GC *gc, size_t size, CellKind kind) {
@@ -736,8 +511,8 @@ void *wf_heap_try(VM *vm, size_t size, CellKind kind) {
   GC *gc = vm->heap.gc;
   void *p = alloc_refuse()                   ? NULL
             : LIKELY(size <= HEAP_CLASS_MAX) ? alloc_class(gc, size, kind)
-            : size_is_huge(size)             ? huge_alloc(gc, size, kind, false)
-                                             : span_alloc(gc, size, kind);
+            : size_is_huge(size) ? wf_huge_alloc(gc, size, kind, false)
+                                 : span_alloc(gc, size, kind);
   if (UNLIKELY(!p))
     note_refusal(gc, size);
   return p;
@@ -749,7 +524,7 @@ void *wf_gc_try_alloc_zeroed(VM *vm, size_t size) {
     void *p = wf_heap_try(vm, size, CELL_RAW);
     return p ? memset(p, 0, size) : NULL;
   }
-  void *p = alloc_refuse() ? NULL : huge_alloc(gc, size, CELL_RAW, true);
+  void *p = alloc_refuse() ? NULL : wf_huge_alloc(gc, size, CELL_RAW, true);
   if (UNLIKELY(!p) && !size_is_huge(size) && !alloc_is_faulty()) {
     p = span_alloc(gc, size, CELL_RAW);
     if (p)
@@ -788,7 +563,7 @@ void wf_gc_release(VM *vm, void *cell, size_t size) {
   if (s->head.info)
     span_free(gc, s->head.info, granule_of(cell) / (PAGE_SIZE / HEAP_GRANULE));
   else
-    huge_doom(gc, s);
+    wf_huge_doom(gc, s);
 }
 
 void *wf_gc_try_resize(VM *vm, void *cell, size_t old_size, size_t size) {
@@ -796,7 +571,7 @@ void *wf_gc_try_resize(VM *vm, void *cell, size_t old_size, size_t size) {
         segment_of(cell)->head.info); /* not a zeroed one */
   if (size_is_huge(old_size) && size_is_huge(size))
     return alloc_refuse() ? NULL
-                          : huge_resize(vm->heap.gc, segment_of(cell), size);
+                          : wf_huge_resize(vm->heap.gc, segment_of(cell), size);
   void *p = wf_heap_try(vm, size, CELL_RAW);
   if (!p)
     return NULL;
@@ -859,7 +634,7 @@ void wf_heap_swap(GC *gc) {
   gc->sweep_parity ^= 1;
   gc->sweep_segment = gc->sweep_block = 0;
   gc->sweep_huge = gc->huge;
-  doom_spares(gc);
+  wf_huge_doom_spares(gc);
   for (int kind = 0; kind < 2; kind++)
     for (uint32_t c = 1; c < HEAP_CLASSES; c++) {
       gc->class[kind][c].current = gc->class[kind][c].first;
@@ -924,127 +699,16 @@ bool wf_heap_sweep(GC *gc) {
     }
     return false;
   }
-  if (gc->sweep_huge) {
-    Segment *s = gc->sweep_huge;
-    gc->sweep_huge = s->head.next;
-    if (!(s->bits[gc->mark ^ 1][BLOCK_WORDS] & 1)) {
-      huge_doom(gc, s);
-    } else {
-      s->bits[gc->mark][BLOCK_WORDS] = 0;
-      gc->kept[STAT_LARGE] += s->head.size;
-    }
+  if (wf_huge_sweep(gc))
     return false;
-  }
   /* The rest is unmapped, or reused, when the cycle is over. */
-  if (!huge_unmap_slice(gc) && gc->whole)
+  if (!wf_huge_unmap_slice(gc) && gc->whole)
     return false;
   if (gc->sweep_segment != UINT32_MAX) {
     trim_segments(gc);
     return false;
   }
   return true;
-}
-
-bool wf_heap_find_cell(const GC *gc, const void *p, CellKind *kind,
-                       size_t *size) {
-  const Segment *segment = segment_of(p);
-  uint32_t i = granule_of(p);
-  if ((uintptr_t)p % HEAP_GRANULE || i < BLOCK_WORDS * 64)
-    return false;
-  const SegmentInfo *s = NULL;
-  for (uint32_t n = 0; n < gc->segment_count && !s; n++)
-    if (gc->segment[n] && gc->segment[n]->segment == segment)
-      s = gc->segment[n];
-  if (!s) {
-    for (const Segment *h = gc->huge; h; h = h->head.next)
-      if (h == segment) {
-        *kind = h->head.kind;
-        *size = h->head.size;
-        return p == (const char *)h + BLOCK_SIZE && cell_is_live(gc, p);
-      }
-    return false;
-  }
-  const Block *block = &s->block[i / (BLOCK_WORDS * 64)];
-  if (block->class != BLOCK_FREE) {
-    *kind = (CellKind)block->kind;
-    *size = wf_heap_class_size[block->class];
-  } else {
-    uint32_t page = i / (PAGE_SIZE / HEAP_GRANULE);
-    *kind = (CellKind)s->span_kind[page];
-    *size = s->span[page] * PAGE_SIZE;
-    if (!s->span[page])
-      return false;
-  }
-  return cell_is_live(gc, p);
-}
-
-static void each_in_block(GC *gc, SegmentInfo *s, uint32_t b,
-                          void (*fn)(GC *gc, Object *o)) {
-  const HeapRun *run = &gc->vm->heap.run[s->block[b].kind][s->block[b].class];
-  for (uint32_t w = 0; w < BLOCK_WORDS; w++) {
-    uint64_t bits = block_bits(s, gc->mark, b)[w];
-    for (; bits; bits &= bits - 1) {
-      char *p =
-          (char *)s->segment + b * BLOCK_SIZE +
-          (w * 64 + (uint32_t)__builtin_ctzll(bits)) * (size_t)HEAP_GRANULE;
-      if (p < run->cur || p >= run->end)
-        fn(gc, (Object *)p);
-    }
-  }
-}
-
-void wf_heap_each_marked(GC *gc, void (*fn)(GC *gc, Object *o)) {
-  for (uint32_t i = 0; i < gc->segment_count; i++) {
-    SegmentInfo *s = gc->segment[i];
-    if (!s)
-      continue;
-    for (uint32_t b = 1; b < BLOCKS; b++)
-      if (s->block[b].class != BLOCK_FREE && s->block[b].kind == CELL_OBJECT)
-        each_in_block(gc, s, b, fn);
-    for (uint32_t page = BLOCK_PAGES; page < PAGES; page++) {
-      void *p = (char *)s->segment + page * PAGE_SIZE;
-      if (s->span[page] && s->span_kind[page] == CELL_OBJECT &&
-          cell_is_marked(gc, p))
-        fn(gc, p);
-    }
-  }
-  for (Segment *h = gc->huge; h; h = h->head.next)
-    if (h->head.kind == CELL_OBJECT && cell_is_marked(gc, huge_cell(h)))
-      fn(gc, huge_cell(h));
-}
-
-void wf_heap_each_live(const GC *gc,
-                       void (*fn)(void *ud, CellKind kind, const void *cell,
-                                  size_t size),
-                       void *ud) {
-  uint32_t live = gc->mark ^ 1;
-  for (uint32_t i = 0; i < gc->segment_count; i++) {
-    const SegmentInfo *s = gc->segment[i];
-    for (uint32_t b = 1; s && b < BLOCKS; b++) {
-      const Block *block = &s->block[b];
-      if (block->class == BLOCK_FREE)
-        continue;
-      const HeapRun *run = &gc->vm->heap.run[block->kind][block->class];
-      for (uint32_t w = 0; w < BLOCK_WORDS; w++) {
-        uint64_t bits = block_bits(s, live, b)[w];
-        for (; bits; bits &= bits - 1) {
-          const char *p =
-              (const char *)s->segment + b * BLOCK_SIZE +
-              (w * 64 + (uint32_t)__builtin_ctzll(bits)) * (size_t)HEAP_GRANULE;
-          if (p < run->cur || p >= run->end)
-            fn(ud, (CellKind)block->kind, p, wf_heap_class_size[block->class]);
-        }
-      }
-    }
-    for (uint32_t page = BLOCK_PAGES; s && page < PAGES; page++) {
-      const char *p = (const char *)s->segment + page * PAGE_SIZE;
-      if (s->span[page] && cell_is_live(gc, p))
-        fn(ud, (CellKind)s->span_kind[page], p, s->span[page] * PAGE_SIZE);
-    }
-  }
-  for (Segment *h = gc->huge; h; h = h->head.next)
-    if (cell_is_live(gc, huge_cell(h)))
-      fn(ud, h->head.kind, huge_cell(h), h->head.size);
 }
 
 bool wf_heap_open(GC *gc) {
@@ -1056,8 +720,8 @@ bool wf_heap_open(GC *gc) {
 
 void wf_heap_close(GC *gc) {
   while (gc->huge)
-    huge_doom(gc, gc->huge);
-  doom_spares(gc);
+    wf_huge_doom(gc, gc->huge);
+  wf_huge_doom_spares(gc);
   for (uint32_t i = 0; i < gc->segment_count; i++)
     if (gc->segment[i])
       free_segment(gc, gc->segment[i]);

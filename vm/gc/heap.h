@@ -2,7 +2,7 @@
  *
  * A cell is a multiple of 16 bytes. Sizes up to HEAP_SMALL_MAX have a class
  * each (class = size / 16); above that classes are coarser, and cells beyond
- * HEAP_CLASS_MAX are spans of pages or mappings of their own (heap.c).
+ * HEAP_CLASS_MAX are spans of pages (heap.c) or mappings of their own (huge.c).
  *
  * Each class has one free run per kind: memory whose bits in the heap's
  * bitmaps are already set, so that handing out a cell is moving `cur`. */
