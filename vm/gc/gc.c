@@ -33,8 +33,8 @@ enum {
   WORK_MAX = 48 << 10,      /* units of one step: some 50 us at most */
   WORK_PORTION = 2 << 10,   /* units between looks at the clock */
   SLICE_NS = 25 * 1000,     /* no portion begins later in a step */
-  /* After so many bytes at once no portion begins later than that: they took
-   * the program longer, and few steps come. */
+  /* After so many bytes of garbage at once no portion begins later than that:
+   * they took the program longer, and few steps come. */
   LARGE_STEP = 256 << 10,
   LARGE_NS = 250 * 1000,
   FLOOR = 2 << 20,       /* the heap may grow by this in a cycle */
@@ -436,7 +436,7 @@ static void run_slice(GC *gc, size_t allocated) {
   size_t work = WORK_MAX;
   uint64_t ns = SLICE_NS;
   bool tracing = gc->phase != PHASE_SWEEP;
-  if (allocated >= LARGE_STEP) {
+  if (allocated >= LARGE_STEP && gc->unpaced == gc->unpaced_at_step) {
     work *= LARGE_NS / SLICE_NS;
     ns = gc->allowed < SLICE_NS   ? SLICE_NS
          : gc->allowed < LARGE_NS ? (uint64_t)gc->allowed
@@ -447,6 +447,7 @@ static void run_slice(GC *gc, size_t allocated) {
     if (gc->credit < work)
       work = gc->credit;
   }
+  gc->unpaced_at_step = gc->unpaced;
   size_t done = work_until(gc, work, ns);
   gc->credit -= done < gc->credit ? done : gc->credit;
   uint64_t end = now_ns();

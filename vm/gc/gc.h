@@ -19,8 +19,9 @@
  *
  * A barrier may be left out only with a comment `NOBARRIER: reason`:
  *   N1 the stored value is not collectable (constant nil, boolean, number)
- *   N2 both were allocated after the last safepoint (so they are alike), or
- *      the stored cell is a part that was (it is black)
+ *   N2 both were allocated after the last safepoint and the stored one is not
+ *      a long string (so they are alike: large strings are white to the end of
+ *      tracing), or the stored cell is a part that was (it is black)
  *   N3 the container is a thread's stack (see gc_thread_touched) or a VM root
  *      that the final step rescans
  *   N4 the value is moved inside the same object (rehash, array growth)

@@ -23,8 +23,16 @@
 
 /* ---- module to prototypes ------------------------------------------------ */
 
+/* Marked if it may be large: those are white where other new objects are
+ * black, and what it is stored into has no barrier. */
+static String *made_string(VM *vm, ModString s) {
+  String *made = wf_string_new(vm, s.bytes, s.len);
+  if (s.len > STRING_SHORT_MAX)
+    gc_barrier_root(vm, value_from_string(made));
+  return made;
+}
 static String *new_string(VM *vm, ModString s) {
-  return s.bytes ? wf_string_new(vm, s.bytes, s.len) : NULL;
+  return s.bytes ? made_string(vm, s) : NULL;
 }
 
 /* Long strings are not interned, but the constants of a chunk that share their
@@ -36,7 +44,7 @@ static Value long_string(VM *vm, ModString s, Table **known) {
   Value at = value_from_light(s.bytes);
   Value v = wf_table_get(vm, *known, at);
   if (value_is_nil(v)) {
-    v = value_from_string(wf_string_new(vm, s.bytes, s.len));
+    v = value_from_string(made_string(vm, s));
     wf_table_set(vm, *known, at, v);
   }
   return v;
