@@ -186,7 +186,7 @@ static void start_cycle(GC *gc) {
   gc->burst = fits_burst(gc);
   gc->trace_ns = 0;
   gc->step_end = now_ns();
-  gc->black_bytes = 0;
+  gc->black_bytes = gc->large_claimed = 0;
   gc->cycle_work = gc->marked_work = 0;
   size_t large = gc->unpaced; /* less when one was cut */
   large = large > gc->unpaced_before ? large - gc->unpaced_before : 0;
@@ -436,7 +436,7 @@ static void run_slice(GC *gc, size_t allocated) {
   size_t work = WORK_MAX;
   uint64_t ns = SLICE_NS;
   bool tracing = gc->phase != PHASE_SWEEP;
-  if (allocated >= LARGE_STEP && gc->unpaced == gc->unpaced_at_step) {
+  if (gc->large_claimed >= LARGE_STEP) {
     work *= LARGE_NS / SLICE_NS;
     ns = gc->allowed < SLICE_NS   ? SLICE_NS
          : gc->allowed < LARGE_NS ? (uint64_t)gc->allowed
@@ -447,7 +447,7 @@ static void run_slice(GC *gc, size_t allocated) {
     if (gc->credit < work)
       work = gc->credit;
   }
-  gc->unpaced_at_step = gc->unpaced;
+  gc->large_claimed = 0;
   size_t done = work_until(gc, work, ns);
   gc->credit -= done < gc->credit ? done : gc->credit;
   uint64_t end = now_ns();

@@ -52,8 +52,12 @@ static inline void count_claim(GC *gc, size_t bytes, bool black,
                                StatKind kind) {
   gc->bytes += bytes;
   gc->allocated[kind] += bytes;
-  if (UNLIKELY(bytes > gc->traced / UNPACED_SHARE && kind == STAT_LARGE))
-    gc->unpaced += bytes;
+  if (UNLIKELY(kind == STAT_LARGE)) {
+    if (bytes > gc->traced / UNPACED_SHARE)
+      gc->unpaced += bytes;
+    else
+      gc->large_claimed += bytes;
+  }
   if (black)
     gc->black_bytes += bytes;
   gc->vm->heap.debt += (ptrdiff_t)bytes;
