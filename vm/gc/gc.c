@@ -37,8 +37,9 @@ enum {
    * they took the program longer, and few steps come. */
   LARGE_STEP = 256 << 10,
   LARGE_NS = 250 * 1000,
-  FLOOR = 2 << 20,       /* the heap may grow by this in a cycle */
-  TINY_HEAP = 512 << 10, /* with less reachable steps are never put off */
+  STOLEN_NS = 400 * 1000, /* what a step lasts longer, others had the CPU */
+  FLOOR = 2 << 20,        /* the heap may grow by this in a cycle */
+  TINY_HEAP = 512 << 10,  /* with less reachable steps are never put off */
   /* The same when most of the heap is short strings: garbage among them fills
    * the intern table, which should stay in the processor's cache. */
   FLOOR_STRINGS = 1 << 20,
@@ -450,14 +451,16 @@ static void run_slice(GC *gc, size_t allocated) {
   gc->large_claimed = 0;
   size_t done = work_until(gc, work, ns);
   gc->credit -= done < gc->credit ? done : gc->credit;
-  uint64_t end = now_ns();
+  uint64_t end = now_ns(), took = end - gc->step_end;
+  if (took > STOLEN_NS)
+    took = STOLEN_NS;
   if (tracing)
-    gc->trace_ns += end - gc->step_end;
+    gc->trace_ns += took;
   if (gc->burst && gc->trace_ns > BURST_NS) {
     gc->burst = false;
-    gc->rest_until = end + gc->trace_ns * REST_FACTOR;
+    gc->rest_until = end + BURST_NS * REST_FACTOR;
   }
-  gc->allowed -= (int64_t)(end - gc->step_end);
+  gc->allowed -= (int64_t)took;
   if (gc->allowed < -ALLOWED_NS)
     gc->allowed = -ALLOWED_NS;
   gc->step_end = end;
