@@ -34,6 +34,7 @@ enum {
   BITMAP_WORDS = 4096,
   PAGE_WORDS = PAGES / 64,
   SPAN_MAX_PAGES = 129, /* larger cells are huge: 512 KB and a header fit */
+  RECENT = 10,          /* milliseconds, the present one included */
   RUN_MAX = 4096        /* bytes claimed at once: the collector's clock */
 };
 
@@ -263,18 +264,19 @@ typedef struct GC {
   int64_t allowed;          /* ns that a step may take, if any */
   uint64_t step_end;        /* of the last one, ns */
   uint64_t trace_ns;        /* spent in this cycle's steps, but for sweeping */
-  uint64_t trace_end;       /* of the last cycle's tracing, ns */
-  uint64_t rest_until;      /* nothing is allowed before, ns */
-  bool burst;               /* tracing takes most of the time, as it is short */
-  size_t credit;            /* work owed for what was allocated */
-  ptrdiff_t tick;           /* what debt was set to, negated */
-  size_t address_limit;     /* of the process; 0: none */
-  size_t limit;             /* of `bytes` (--memory-limit) */
-  size_t reserve;           /* small cells may exceed it by that until the next
-                               safepoint */
-  size_t alarm;             /* `bytes` beyond it: an emergency */
-  size_t peak;              /* highest `bytes` */
-  size_t traced_most;       /* highest `traced` */
+  uint64_t recent_ms;       /* the present millisecond, and ... */
+  uint32_t recent[RECENT];  /* ... what was taken of it and those before, ns */
+  uint32_t recent_sum;
+  bool burst;           /* tracing takes most of the time, as it is short */
+  size_t credit;        /* work owed for what was allocated */
+  ptrdiff_t tick;       /* what debt was set to, negated */
+  size_t address_limit; /* of the process; 0: none */
+  size_t limit;         /* of `bytes` (--memory-limit) */
+  size_t reserve;       /* small cells may exceed it by that until the next
+                           safepoint */
+  size_t alarm;         /* `bytes` beyond it: an emergency */
+  size_t peak;          /* highest `bytes` */
+  size_t traced_most;   /* highest `traced` */
   /* since the VM was made, by StatKind */
   size_t allocated[STAT_KINDS], kept[STAT_KINDS], swept[STAT_KINDS];
   int pause, step_multiplier; /* as collectgarbage knows them */

@@ -52,12 +52,13 @@ enum {
   ALLOWED_MAX = 90,
   ALLOWED_NS = 250 * 1000,   /* most that it can save up */
   ALLOWED_LEAST = 20 * 1000, /* with less it does not begin */
-  BURST_PERCENT = 300,       /* the same for a marking that is soon over: ... */
-  BURST_NS = 2600 * 1000,    /* ... takes no longer, by the last one; ... */
-  REST_FACTOR = 3,           /* ... so many times as long nothing follows */
-  LATE_BYTES = 2 << 20,      /* may be allocated beyond the goal, ... */
-  LATE_FACTOR = 4, /* ... then each percent of the reachable bytes takes this
-                      much more of the time */
+  BURST_PERCENT = 300, /* the same for a marking that is soon over: that took
+                          no longer last time than ... */
+  BURST_NS = 2600 * 1000,
+  WINDOW_NS = 2650 * 1000, /* most of any 10 ms, unless it is late */
+  LATE_BYTES = 2 << 20,    /* may be allocated beyond the goal, ... */
+  LATE_BASE = 8 << 20,     /* ... then each percent of that and the reachable */
+  LATE_FACTOR = 4,         /* bytes takes this much more of the time */
   PAUSE_MAX = 1 << 16, /* percent: larger ones are never reached */
   PEAK_PERCENT = 80,   /* of what the pause allows: the goal */
   PEAK_MARGIN = 8,     /* percent of the reachable bytes */
@@ -182,11 +183,43 @@ static uint64_t now_ns(void) {
   return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
+/* What the collector took of the last 10 ms, kept by the millisecond. */
+static void forget_former(GC *gc, uint64_t now) {
+  uint64_t ms = now / 1000000;
+  if (ms - gc->recent_ms > RECENT)
+    gc->recent_ms = ms - RECENT;
+  while (gc->recent_ms < ms) {
+    uint32_t *slot = &gc->recent[++gc->recent_ms % RECENT];
+    gc->recent_sum -= *slot;
+    *slot = 0;
+  }
+}
+static uint64_t recently(GC *gc, uint64_t now) {
+  forget_former(gc, now);
+  return gc->recent_sum;
+}
+static void note_recent(GC *gc, uint64_t now, uint64_t ns) {
+  forget_former(gc, now);
+  gc->recent[gc->recent_ms % RECENT] += (uint32_t)ns;
+  gc->recent_sum += (uint32_t)ns;
+}
+
+/* A program that allocates so fast is served better by less memory than by
+ * most of every 10 ms. */
+static bool is_pressed(const GC *gc) {
+  return gc->bytes > gc->goal + gc->goal / 4;
+}
+
+/* Whether a marking as long as the last one may follow at once. */
+static bool may_burst(GC *gc, uint64_t now) {
+  return is_pressed(gc) || recently(gc, now) + gc->trace_ns <= WINDOW_NS;
+}
+
 static void start_cycle(GC *gc) {
   CHECK(gc->phase == PHASE_PAUSE);
-  gc->burst = fits_burst(gc);
-  gc->trace_ns = 0;
   gc->step_end = now_ns();
+  gc->burst = fits_burst(gc) && may_burst(gc, gc->step_end);
+  gc->trace_ns = 0;
   gc->black_bytes = gc->large_claimed = 0;
   gc->cycle_work = gc->marked_work = 0;
   size_t large = gc->unpaced; /* less when one was cut */
@@ -258,7 +291,6 @@ static void swap(GC *gc) {
   gc->run_most = RUN_MAX;
   gc->vm->epoch++;
   gc->phase = PHASE_SWEEP;
-  gc->trace_end = now_ns();
 }
 
 static bool string_is_dead(VM *vm, String *s) {
@@ -365,7 +397,8 @@ static size_t work_until(GC *gc, size_t work, uint64_t ns) {
  * it cannot be saved up for a burst. */
 static uint64_t allowance(GC *gc, unsigned percent) {
   uint64_t now = now_ns();
-  if (now < gc->rest_until)
+  bool late = percent == 100 || (gc->burst && is_pressed(gc));
+  if (!late && recently(gc, now) >= WINDOW_NS)
     percent = 0;
   uint64_t earned = (now - gc->step_end) / 100 * percent;
   gc->allowed += earned < ALLOWED_NS ? (int64_t)earned : ALLOWED_NS;
@@ -391,7 +424,8 @@ static unsigned allowed_percent(const GC *gc) {
             : percent > ALLOWED_MAX ? ALLOWED_MAX
                                     : percent;
   if (gc->phase != PHASE_SWEEP && paced > foreseen)
-    percent += (paced - foreseen) / (gc->traced / 100 + 1) * LATE_FACTOR;
+    percent +=
+        (paced - foreseen) / ((gc->traced + LATE_BASE) / 100) * LATE_FACTOR;
   return percent < 100 ? (unsigned)percent : 100;
 }
 
@@ -419,10 +453,9 @@ static bool step_is_due(GC *gc) {
   return due;
 }
 
-/* After a burst, while the heap is not beyond its goal. */
-static bool is_resting(const GC *gc) {
-  return fits_burst(gc) && gc->bytes < gc->goal &&
-         now_ns() - gc->trace_end < gc->trace_ns * REST_FACTOR;
+/* The next burst has to wait. */
+static bool is_resting(GC *gc) {
+  return fits_burst(gc) && !may_burst(gc, now_ns());
 }
 
 /* One slice: when sweeping, what `allocated` bytes pay for. */
@@ -456,10 +489,9 @@ static void run_slice(GC *gc, size_t allocated) {
     took = STOLEN_NS;
   if (tracing)
     gc->trace_ns += took;
-  if (gc->burst && gc->trace_ns > BURST_NS) {
+  if (gc->trace_ns > BURST_NS)
     gc->burst = false;
-    gc->rest_until = end + BURST_NS * REST_FACTOR;
-  }
+  note_recent(gc, end, took);
   gc->allowed -= (int64_t)took;
   if (gc->allowed < -ALLOWED_NS)
     gc->allowed = -ALLOWED_NS;
