@@ -960,6 +960,19 @@ static void each_mode_has_its_goal(void **state) {
   assert_true(gc()->goal > usual + usual / 2);
 }
 
+/* No dead mapping fits the next string, which is longer. */
+static void growing_garbage_is_unmapped(void **state) {
+  (void)state;
+  for (size_t i = 0; i < 400; i++) {
+    wf_string_new_long(vm, (3 << 20) + i * 4096);
+    gc_safepoint(vm->thread, vm);
+  }
+  size_t dead = gc()->spare_bytes;
+  for (const Segment *s = gc()->doomed_huge; s; s = s->head.next)
+    dead += s->head.mapped;
+  assert_true(dead < 64 << 20);
+}
+
 static void settings_answer_with_the_former(void **state) {
   (void)state;
   assert_int_equal(wf_gc_set_pause(vm, 150), 200);
@@ -1138,6 +1151,7 @@ int main(int argc, char **argv) {
       TEST(the_peak_stays_about_twice_the_live_heap),
       TEST(settings_answer_with_the_former),
       TEST(each_mode_has_its_goal),
+      TEST(growing_garbage_is_unmapped),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

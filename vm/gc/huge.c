@@ -112,7 +112,11 @@ void *wf_huge_alloc(GC *gc, size_t size, CellKind kind, bool fresh) {
   size_t mapped = BLOCK_SIZE + page_round(size);
   Segment *s = fresh ? NULL : take_spare(gc, mapped);
   if (!s) {
-    wf_huge_unmap_slice(gc); /* what was given back pays for the new */
+    /* What was given back pays for the new: a slice, and as much as it takes
+     * where writing to all of the new pages takes longer. */
+    size_t n = 0;
+    while (!wf_huge_unmap_slice(gc) && !fresh && n < mapped)
+      n += UNMAP_SLICE;
     s = huge_map(gc, mapped);
     if (!s)
       return NULL;

@@ -264,7 +264,9 @@ COLDFN void wf_dict_fill_some(VM *vm, Table *t) {
   for (; i < end && room > 0; i++) {
     Node *from = &old.node[i];
     if (fills(t, from->key)) {
-      t->arr[from->key - INT_BIAS] = from->val; /* NOBARRIER: the node has it */
+      uint64_t k = from->key - INT_BIAS; /* below capacity the array has it */
+      if (k >= capacity)
+        t->arr[k] = from->val; /* NOBARRIER: the node has it */
       continue;
     }
     if (from->key == 0)
