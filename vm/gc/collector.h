@@ -346,8 +346,8 @@ void wf_heap_blacken(GC *gc, CellKind kind);
 void wf_heap_clear_marks(GC *gc);
 /* Swaps the bitmaps' roles; sweeping may begin. */
 void wf_heap_swap(GC *gc);
-/* Sweeps some blocks or unmaps a piece; true when the heap is swept and dead
- * huge cells are unmapped. */
+/* Sweeps some blocks or unmaps a piece; true when the heap is swept, and in a
+ * whole cycle all that is dead unmapped. */
 bool wf_heap_sweep(GC *gc);
 /* Unmaps all that is dead and unused; true when there was any. */
 bool wf_heap_release(GC *gc);

@@ -72,13 +72,11 @@ static inline void count_freed(GC *gc, size_t bytes, StatKind kind) {
 }
 
 /* ---- huge.c ---- */
-/* A huge cell; `fresh`: its pages have never been written to. NULL: no memory.
- */
+/* A huge cell, NULL: no memory; `fresh`: its pages were never written to. */
 void *wf_huge_alloc(GC *gc, size_t size, CellKind kind, bool fresh);
 /* The raw cell of s gets another size, and perhaps address; NULL: no memory. */
 void *wf_huge_resize(GC *gc, Segment *s, size_t size);
-/* s is dead: kept for reuse until the next cycle ends, or unmapped in slices.
- */
+/* s is dead: kept for reuse until the next cycle ends, or to be unmapped. */
 void wf_huge_doom(GC *gc, Segment *s);
 /* What was kept is to be unmapped. */
 void wf_huge_doom_spares(GC *gc);

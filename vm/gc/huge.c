@@ -60,6 +60,7 @@ static void huge_unlink(GC *gc, Segment *s) {
   if (s->head.next)
     s->head.next->head.prev = s->head.prev;
 }
+
 /* Fresh pages cost ten times what writing to them does, so some are kept. */
 void wf_huge_doom(GC *gc, Segment *s) {
   huge_unlink(gc, s);
