@@ -425,9 +425,12 @@ void wf_weak_close(GC *gc);
 /* Moves unreachable registered objects to the doomed, for gc->work units; true
  * when done. */
 bool wf_finalize_separate(GC *gc);
-/* True when finalizers are due. */
+/* How many finalizers are due. */
+static inline size_t finalize_queue(const GC *gc) {
+  return gc->doomed.count - gc->doomed_next;
+}
 static inline bool finalize_is_due(const GC *gc) {
-  return gc->doomed_next < gc->doomed.count;
+  return finalize_queue(gc) > 0;
 }
 /* Calls up to `most` of them; not between tracing and the swap.
  * GC: runs Lua. */

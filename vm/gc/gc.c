@@ -70,7 +70,8 @@ enum {
   STRING_WORK = 8,                  /* units to look at one */
   SWEEP_WORK = 8 << 10,             /* units of one call of wf_heap_sweep */
   FINALIZERS = 8,                   /* called between looks at the clock */
-  FINALIZERS_NS = 50 * 1000         /* none begins later after a step */
+  FINALIZERS_NS = 50 * 1000,        /* none begins later after a step, ... */
+  FINALIZERS_QUEUE = 1024 /* ... but for each so many due there is a step more */
 };
 #define WORK_UNLIMITED PTRDIFF_MAX
 
@@ -498,14 +499,18 @@ static void run_slice(GC *gc, size_t allocated) {
   gc->step_end = end;
 }
 
-/* None is called when `ns` nanoseconds have passed. GC: runs Lua. */
+/* None is called when `ns` nanoseconds have passed. What they allocate pays for
+ * sweeping like anything else. GC: runs Lua. */
 static void call_finalizers(Thread *L, GC *gc, uint64_t ns) {
   if (gc->finalizing || phase_is_clearing(gc->phase) || !finalize_is_due(gc))
     return;
   uint64_t end = ns < UINT64_MAX ? now_ns() + ns : UINT64_MAX;
+  size_t before = allocated_bytes(gc);
   do
     wf_finalize_call(L, FINALIZERS);
   while (finalize_is_due(gc) && (end == UINT64_MAX || now_ns() < end));
+  if (gc->phase == PHASE_SWEEP)
+    gc->credit += work_for(gc, allocated_bytes(gc) - before);
   schedule(gc);
 }
 
@@ -586,8 +591,7 @@ static void creep(GC *gc) {
 }
 #endif
 
-bool wf_gc_try_step(Thread *L) {
-  GC *gc = L->vm->heap.gc;
+static bool try_step(Thread *L, GC *gc) {
   size_t allocated = (size_t)(L->vm->heap.debt + gc->tick);
   bool enough = true;
   if (!may_work(gc))
@@ -627,6 +631,17 @@ bool wf_gc_try_step(Thread *L) {
   if (UNLIKELY(gc->stats != NULL))
     wf_stats_record(gc, first, start);
   call_finalizers(L, gc, FINALIZERS_NS);
+  return enough;
+}
+
+/* A program that makes objects with finalizers faster than a few of these run
+ * in each step would pile them up. */
+bool wf_gc_try_step(Thread *L) {
+  GC *gc = L->vm->heap.gc;
+  bool enough = try_step(L, gc);
+  size_t more = finalize_queue(gc) / FINALIZERS_QUEUE;
+  while (UNLIKELY(more-- > 0 && enough && finalize_is_due(gc) && may_work(gc)))
+    enough = try_step(L, gc);
   return enough;
 }
 
@@ -870,7 +885,13 @@ void wf_gc_run_all_finalizers(Thread *L) {
   }
   gc->finalizing = false; /* a finalizer may close the VM */
   wf_finalize_doom_all(gc);
-  wf_finalize_call(L, SIZE_MAX);
+  while (finalize_is_due(gc)) {
+    wf_finalize_call(L, FINALIZERS);
+    if (gc->bytes > gc->peak)
+      gc->peak = gc->bytes;
+    if (gc->bytes >= gc->threshold && !gc->stopped)
+      full_cycle(gc);
+  }
 }
 
 void wf_gc_close(VM *vm) {

@@ -1,0 +1,13 @@
+-- Finalizers that allocate run about as fast as a program makes objects for
+-- them.
+local waiting, most = 0, 0
+local meta = {__gc = function(o)
+  waiting = waiting - 1
+  for i = 1, 20 do o[i] = {i} end
+end}
+for i = 1, 300000 do
+  setmetatable({}, meta)
+  waiting = waiting + 1
+  if waiting > most then most = waiting end
+end
+print(most < 150000) -- expect: true
