@@ -471,7 +471,7 @@ static void run_slice(GC *gc, size_t allocated) {
   size_t work = WORK_MAX;
   uint64_t ns = SLICE_NS;
   bool tracing = gc->phase != PHASE_SWEEP;
-  if (gc->large_claimed >= LARGE_STEP) {
+  if (tracing && gc->large_claimed >= LARGE_STEP) {
     work *= LARGE_NS / SLICE_NS;
     ns = gc->allowed < SLICE_NS   ? SLICE_NS
          : gc->allowed < LARGE_NS ? (uint64_t)gc->allowed

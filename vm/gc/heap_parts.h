@@ -53,10 +53,9 @@ static inline void count_claim(GC *gc, size_t bytes, bool black,
   gc->bytes += bytes;
   gc->allocated[kind] += bytes;
   if (UNLIKELY(kind == STAT_LARGE)) {
+    gc->large_claimed += bytes;
     if (bytes > gc->traced / UNPACED_SHARE)
       gc->unpaced += bytes;
-    else
-      gc->large_claimed += bytes;
   }
   if (black)
     gc->black_bytes += bytes;

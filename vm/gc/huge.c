@@ -168,7 +168,7 @@ void *wf_huge_resize(GC *gc, Segment *s, size_t size) {
   gc->bytes -= old;
   gc->allocated[STAT_LARGE] -= old;
   size_t unpaced = gc->unpaced + to->head.size - old;
-  size_t claimed = gc->large_claimed;
+  size_t claimed = gc->large_claimed + to->head.size - old;
   count_claim(gc, to->head.size, gc->black[CELL_RAW], STAT_LARGE);
   gc->unpaced = unpaced;
   gc->large_claimed = claimed;
