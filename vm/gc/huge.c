@@ -8,6 +8,7 @@
 
 enum {
   UNMAP_SLICE = 1 << 18, /* bytes of a dead mapping freed at a time */
+  GROWTH_UNMAP = 2 << 20, /* at most, when a cell grows */
   DOOMED_LOOKS = 8,      /* at dead mappings that are being unmapped */
   SPARE_HUGE = 12 << 20  /* bytes of dead mappings kept for reuse */
 };
@@ -39,6 +40,13 @@ bool wf_huge_unmap_slice(GC *gc) {
     munmap((char *)s + s->head.mapped, UNMAP_SLICE);
   }
   return gc->doomed_huge == NULL;
+}
+
+/* What is given back pays for `bytes` of fresh pages. */
+static void unmap_for(GC *gc, size_t bytes) {
+  size_t n = 0;
+  while (!wf_huge_unmap_slice(gc) && n + UNMAP_SLICE < bytes)
+    n += UNMAP_SLICE;
 }
 
 /* ---- cells ---- */
@@ -113,11 +121,8 @@ void *wf_huge_alloc(GC *gc, size_t size, CellKind kind, bool fresh) {
   size_t mapped = BLOCK_SIZE + page_round(size);
   Segment *s = fresh ? NULL : take_spare(gc, mapped);
   if (!s) {
-    /* What was given back pays for the new: a slice, and as much as it takes
-     * where writing to all of the new pages takes longer. */
-    size_t n = 0;
-    while (!wf_huge_unmap_slice(gc) && !fresh && n < mapped)
-      n += UNMAP_SLICE;
+    /* Writing to all of the new pages, where it is soon done, takes longer. */
+    unmap_for(gc, fresh ? 0 : mapped);
     s = huge_map(gc, mapped);
     if (!s)
       return NULL;
@@ -141,6 +146,10 @@ void *wf_huge_resize(GC *gc, Segment *s, size_t size) {
     return NULL;
   if (size > s->head.size && !within_limit(gc, page_round(size) - s->head.size))
     return NULL;
+  if (mapped > s->head.mapped) {
+    size_t growth = mapped - s->head.mapped;
+    unmap_for(gc, growth < GROWTH_UNMAP ? growth : GROWTH_UNMAP);
+  }
   Segment *to = mremap(s, s->head.mapped, mapped, 0);
   if (to == MAP_FAILED) {
     /* Aligned alike modulo 2 MB, so whole page tables are moved. */
