@@ -77,11 +77,15 @@ enum {
 
 /* ---- pacing ---- */
 
-/* A short marking is better done quickly: less dies, and is kept, meanwhile.
- * The last one tells, and its garbage if that was not. */
+/* What the next marking would take, if done in a burst, by the last one. What
+ * was none also marked what came meanwhile. */
+static uint64_t burst_ns(const GC *gc) {
+  return gc->burst ? gc->trace_ns : gc->trace_ns / 4 * 3;
+}
+
+/* A short marking is better done quickly: less dies, and is kept, meanwhile. */
 static bool fits_burst(const GC *gc) {
-  return gc->step_multiplier >= 100 &&
-         gc->trace_ns <= (gc->burst ? BURST_NS : BURST_NS / 3 * 4);
+  return gc->step_multiplier >= 100 && burst_ns(gc) <= BURST_NS;
 }
 
 /* What the heap may grow to, and when marking begins: early enough for what is
@@ -213,7 +217,7 @@ static bool is_pressed(const GC *gc) {
 
 /* Whether a marking as long as the last one may follow at once. */
 static bool may_burst(GC *gc, uint64_t now) {
-  return is_pressed(gc) || recently(gc, now) + gc->trace_ns <= WINDOW_NS;
+  return is_pressed(gc) || recently(gc, now) + burst_ns(gc) <= WINDOW_NS;
 }
 
 static void start_cycle(GC *gc) {
