@@ -60,7 +60,7 @@ enum {
   LATE_BASE = 8 << 20,     /* ... then each percent of that and the reachable */
   LATE_FACTOR = 4,         /* bytes takes this much more of the time */
   PAUSE_MAX = 1 << 16, /* percent: larger ones are never reached */
-  PEAK_PERCENT = 80,   /* of what the pause allows: the goal */
+  PEAK_PERCENT = 90,   /* of what the pause allows: the goal */
   PEAK_MARGIN = 8,     /* percent of the reachable bytes */
   EFFORT_MIN = 60,     /* percent */
   EFFORT_MAX = 300,
