@@ -924,7 +924,7 @@ static void the_peak_stays_about_twice_the_live_heap(void **state) {
   /* twice is for programs that do something else, too; and sanitizers slow
    * down the collector more than the program. The pace follows the clock, so
    * that other programs on the machine may spoil a try. */
-  size_t factor = HEAP_ASAN ? 16 : 9;
+  size_t factor = HEAP_ASAN ? 16 : 10;
   bool held = false;
   for (int try = 0; try < 5 && !held; try++) {
     collect();
