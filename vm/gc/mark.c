@@ -21,6 +21,7 @@
 enum {
   PART_MIN = 256,    /* slots: below, an object is scanned in one go */
   PART_SLICE = 128,  /* slots scanned before the gray stack is drained */
+  EPHEMERON_SLICE = 32, /* the same where most keys may be deferred */
   BATCH = 8,         /* objects scanned together: their parts are prefetched */
   TOUCHED_FEW = 128, /* stacks the final step may rescan besides the running */
   LEFT_MAX = 512,    /* slots of a stack that is rescanned when left */
@@ -544,7 +545,8 @@ static void scan_part(GC *gc) {
     return;
   }
   PartKind kind = part->kind;
-  uint32_t to = from + PART_SLICE < end ? from + PART_SLICE : end;
+  uint32_t slice = kind == PART_EPHEMERONS ? EPHEMERON_SLICE : PART_SLICE;
+  uint32_t to = from + slice < end ? from + slice : end;
   if (to >= end)
     gc->part_count--;
   else

@@ -19,7 +19,8 @@
 
 enum {
   CLEAR_SLICE = 256, /* nodes */
-  NODE_WORK = 48     /* units to clear one */
+  NODE_WORK = 48,    /* units to clear one, ... */
+  DEFER_WORK = 64   /* ... to defer one or to look for what was deferred */
 };
 
 bool wf_weak_add(GC *gc, Table *t, uint32_t weakness) {
@@ -108,6 +109,7 @@ void wf_weak_defer(GC *gc, Object *key, Value value) {
     wf_mark_value(gc, value); /* survives this cycle, its entry does not */
     return;
   }
+  gc->work -= DEFER_WORK;
   uint32_t b = pending_bucket(p, key);
   *pending_entry(p, p->count) = (PendingEntry){key, value, p->bucket[b]};
   p->bucket[b] = ++p->count;
@@ -119,6 +121,7 @@ void wf_weak_key_marked(GC *gc, Object *key) {
   key->gcbits &= (uint8_t)~GC_PENDING_KEY;
   if (p->count == 0)
     return; /* flagged in a cycle that was given up */
+  gc->work -= DEFER_WORK;
   for (uint32_t i = p->bucket[pending_bucket(p, key)]; i;) {
     const PendingEntry *e = pending_entry(p, i - 1);
     if (e->key == key)
