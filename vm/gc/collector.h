@@ -360,8 +360,8 @@ static inline bool heap_may_unmap(const GC *gc) {
 }
 /* Bytes in runs that no one has used yet. */
 size_t wf_heap_unused(const GC *gc);
-/* Bytes of a cell in a block; 0 for a larger one. */
-size_t wf_heap_small_size(const void *cell);
+/* Bytes that the cell which starts at `cell` counts for. */
+size_t wf_heap_cell_size(const void *cell);
 /* Kind and size of the live cell that starts at p; false when none does. */
 bool wf_heap_find_cell(const GC *gc, const void *p, CellKind *kind,
                        size_t *size);

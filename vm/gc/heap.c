@@ -592,13 +592,16 @@ size_t wf_heap_unused(const GC *gc) {
 
 /* ---- the collector's side ---- */
 
-size_t wf_heap_small_size(const void *cell) {
-  const SegmentInfo *s = segment_of(cell)->head.info;
+size_t wf_heap_cell_size(const void *cell) {
+  const Segment *segment = segment_of(cell);
+  const SegmentInfo *s = segment->head.info;
   if (!s)
-    return 0;
-  uint8_t class =
-      s->block[granule_of(cell) / (BLOCK_SIZE / HEAP_GRANULE)].class;
-  return class == BLOCK_FREE ? 0 : wf_heap_class_size[class];
+    return segment->head.size;
+  uint32_t granule = granule_of(cell);
+  uint8_t class = s->block[granule / (BLOCK_SIZE / HEAP_GRANULE)].class;
+  if (class == BLOCK_FREE)
+    return s->span[granule / (PAGE_SIZE / HEAP_GRANULE)] * PAGE_SIZE;
+  return wf_heap_class_size[class];
 }
 
 void wf_heap_blacken(GC *gc, CellKind kind) {
