@@ -71,7 +71,9 @@ enum {
   SWEEP_WORK = 8 << 10,             /* units of one call of wf_heap_sweep */
   FINALIZERS = 8,                   /* called between looks at the clock */
   FINALIZERS_NS = 50 * 1000,        /* none begins later after a step, ... */
-  FINALIZERS_QUEUE = 1024 /* ... but for each so many due there is a step more */
+  FINALIZERS_QUEUE = 1024, /* ... but for each so many due there is a step
+                              more, ... */
+  FINALIZERS_STEPS = 16    /* ... up to so many */
 };
 #define WORK_UNLIMITED PTRDIFF_MAX
 
@@ -644,6 +646,8 @@ bool wf_gc_try_step(Thread *L) {
   GC *gc = L->vm->heap.gc;
   bool enough = try_step(L, gc);
   size_t more = finalize_queue(gc) / FINALIZERS_QUEUE;
+  if (more > FINALIZERS_STEPS)
+    more = FINALIZERS_STEPS;
   while (UNLIKELY(more-- > 0 && enough && finalize_is_due(gc) && may_work(gc)))
     enough = try_step(L, gc);
   return enough;
