@@ -40,8 +40,8 @@ enum {
   INTERN_MIN = 1024, /* slots */
   SHRINK_MOST = 8,   /* times, at once */
   /* Old slots moved per insertion, times old size / new size: the old table is
-   * empty after new size / 8 insertions, long before the new one is full. */
-  MIGRATE_STEP = 8,
+   * empty after new size / 32 insertions, long before the new one is full. */
+  MIGRATE_STEP = 32,
   MIGRATE_AHEAD = 16, /* slots between prefetch and use */
   SWEEP_AHEAD = 24    /* the same for what tells whether a string is dead */
 };
@@ -77,8 +77,7 @@ static uint32_t load32(const char *p) {
   return v;
 }
 
-/* memcmp and memcpy for the lengths of interned strings: whole words, the last
- * one overlapping. */
+/* memcmp for the lengths of interned strings: see string_copy_short. */
 static ALWAYS_INLINE bool same_bytes(const char *a, const char *b, size_t len) {
   if (len >= 8) {
     for (size_t i = 0; i + 8 < len; i += 8)
@@ -90,21 +89,6 @@ static ALWAYS_INLINE bool same_bytes(const char *a, const char *b, size_t len) {
     return load32(a) == load32(b) && load32(a + len - 4) == load32(b + len - 4);
   return len == 0 ||
          (a[0] == b[0] && a[len / 2] == b[len / 2] && a[len - 1] == b[len - 1]);
-}
-static ALWAYS_INLINE void copy_bytes(char *to, const char *from, size_t len) {
-  if (len >= 8) {
-    for (size_t i = 0; i + 8 < len; i += 8)
-      memcpy(to + i, from + i, 8);
-    memcpy(to + len - 8, from + len - 8, 8);
-  } else if (len >= 4) {
-    uint32_t last = load32(from + len - 4);
-    memcpy(to, from, 4);
-    memcpy(to + len - 4, &last, 4);
-  } else if (len != 0) {
-    to[0] = from[0];
-    to[len / 2] = from[len / 2];
-    to[len - 1] = from[len - 1];
-  }
 }
 
 static ALWAYS_INLINE String *find(const uint64_t *slots, uint32_t mask,
@@ -240,7 +224,7 @@ String *wf_string_new(VM *vm, const char *bytes, size_t len) {
   }
   s = new_object(vm, len, STRING_HASHED);
   s->hash = hash;
-  copy_bytes(s->bytes, bytes, len);
+  string_copy_short(s->bytes, bytes, len);
   put(vm, s);
   vm->string_count++;
   return s;
@@ -382,8 +366,10 @@ bool wf_string_sweep(VM *vm, uint32_t *cursor, uint32_t count,
   if (done) {
     *cursor = 0;
     h->sweeping = SWEEP_NONE;
+    /* too large, or its probe paths lead over removed slots alone */
     if (!h->old && vm->string_mask > INTERN_MIN &&
-        vm->string_count < vm->string_mask / 16)
+        (vm->string_count < vm->string_mask / 16 ||
+         (h->removed > vm->string_count && h->removed > vm->string_mask / 16)))
       replace_table(vm);
   }
   return done;
