@@ -195,23 +195,49 @@ Numeral wf_numeral_parse(const char *s, size_t len) {
   return n;
 }
 
-/* Decimal digits of v, written so that they end at `end`; returns the first. */
-static char *digits_before(char *end, uint64_t v) {
-  do {
-    *--end = (char)('0' + v % 10);
-    v /= 10;
-  } while (v > 0);
-  return end;
+static size_t count_digits(uint64_t v) {
+  static const uint64_t first_longer[20] = {0,
+                                            10u,
+                                            100u,
+                                            1000u,
+                                            10000u,
+                                            100000u,
+                                            1000000u,
+                                            10000000u,
+                                            100000000u,
+                                            1000000000u,
+                                            10000000000u,
+                                            100000000000u,
+                                            1000000000000u,
+                                            10000000000000u,
+                                            100000000000000u,
+                                            1000000000000000u,
+                                            10000000000000000u,
+                                            100000000000000000u,
+                                            1000000000000000000u,
+                                            10000000000000000000u};
+  /* bits * log10(2), which is exact or one too low */
+  size_t low = (64u - (size_t)__builtin_clzll(v | 1)) * 1233 >> 12;
+  return low + (v >= first_longer[low]);
 }
 
 size_t wf_numeral_from_int(int64_t i, char *out) {
-  char text[NUMERAL_MAX], *end = text + sizeof text;
-  char *p = digits_before(end, i < 0 ? 0 - (uint64_t)i : (uint64_t)i);
-  if (i < 0)
-    *--p = '-';
-  size_t len = (size_t)(end - p);
-  memcpy(out, p, len);
-  out[len] = '\0';
+  static const char pairs[201] =
+      "00010203040506070809101112131415161718192021222324"
+      "25262728293031323334353637383940414243444546474849"
+      "50515253545556575859606162636465666768697071727374"
+      "75767778798081828384858687888990919293949596979899";
+  uint64_t v = i < 0 ? 0 - (uint64_t)i : (uint64_t)i;
+  size_t len = (i < 0) + count_digits(v);
+  out[0] = '-';
+  char *p = out + len;
+  *p = '\0';
+  for (; v >= 100; v /= 100)
+    memcpy(p -= 2, pairs + v % 100 * 2, 2);
+  if (v >= 10)
+    memcpy(p - 2, pairs + v * 2, 2);
+  else
+    p[-1] = (char)('0' + v);
   return len;
 }
 

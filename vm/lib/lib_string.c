@@ -152,6 +152,14 @@ static inline uint64_t flip_case(uint64_t w, int first, int last) {
   return w ^ ((from & ~past & ~w & EACH_BYTE(0x80)) >> 2);
 }
 
+static inline void flip_word(char *out, const char *bytes, int first,
+                             int last) {
+  uint64_t word;
+  memcpy(&word, bytes, 8);
+  word = flip_case(word, first, last);
+  memcpy(out, &word, 8);
+}
+
 /* True when the locale changes the case of ASCII letters alone. Remembered per
  * locale: see wf_str_pattern_locale_changed. */
 static bool case_is_ascii(void) {
@@ -171,17 +179,17 @@ static bool case_is_ascii(void) {
  * is the C library's function for that. */
 static inline void flip_bytes(char *out, const char *bytes, size_t n, int first,
                               int last, int (*convert)(int)) {
-  size_t i = 0;
-  if (LIKELY(case_is_ascii())) {
-    for (; i + 8 <= n; i += 8) {
-      uint64_t word;
-      memcpy(&word, bytes + i, 8);
-      word = flip_case(word, first, last);
-      memcpy(out + i, &word, 8);
-    }
+  if (UNLIKELY(!case_is_ascii())) {
+    for (size_t i = 0; i < n; i++)
+      out[i] = (char)convert((unsigned char)bytes[i]);
+  } else if (n < 8) {
+    for (size_t i = 0; i < n; i++)
+      out[i] = (char)flip_case((unsigned char)bytes[i], first, last);
+  } else {
+    for (size_t i = 0; i + 8 < n; i += 8)
+      flip_word(out + i, bytes + i, first, last);
+    flip_word(out + n - 8, bytes + n - 8, first, last);
   }
-  for (; i < n; i++)
-    out[i] = (char)convert((unsigned char)bytes[i]);
 }
 
 /* Pushes argument 1 in the other case: flip_bytes. */

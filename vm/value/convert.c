@@ -55,12 +55,14 @@ bool wf_convert_to_float(VM *vm, Value v, bool strings, double *out) {
   return n.kind != NUMERAL_NONE;
 }
 
+size_t wf_convert_number_to_text(Value v, char *out) {
+  return value_is_float(v) ? wf_numeral_from_float(value_as_float(v), out)
+                           : wf_numeral_from_int(value_as_int(v), out);
+}
+
 String *wf_convert_number_to_string(VM *vm, Value v) {
   char text[NUMERAL_MAX];
-  size_t len = value_is_float(v)
-                   ? wf_numeral_from_float(value_as_float(v), text)
-                   : wf_numeral_from_int(value_as_int(v), text);
-  return wf_string_new(vm, text, len);
+  return wf_string_new(vm, text, wf_convert_number_to_text(v, text));
 }
 
 bool wf_convert_raw_equal(Value a, Value b) {

@@ -11,7 +11,9 @@ Value wf_convert_string_to_number(VM *vm, const String *s);
  */
 bool wf_convert_to_int(VM *vm, Value v, bool strings, int64_t *out);
 bool wf_convert_to_float(VM *vm, Value v, bool strings, double *out);
-/* Text of a number as tostring gives it. v must be a number. */
+/* Text of a number as tostring gives it. v must be a number. The first writes
+ * NUMERAL_MAX bytes at most, a NUL included, and returns the length. */
+size_t wf_convert_number_to_text(Value v, char *out);
 String *wf_convert_number_to_string(VM *vm, Value v);
 /* Raw equality (no metamethods), as rawequal. */
 bool wf_convert_raw_equal(Value a, Value b);

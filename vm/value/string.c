@@ -77,8 +77,7 @@ static uint32_t load32(const char *p) {
   return v;
 }
 
-/* memcmp and memcpy for the lengths of interned strings: whole words, the last
- * one overlapping. */
+/* memcmp for the lengths of interned strings: see string_copy_short. */
 static ALWAYS_INLINE bool same_bytes(const char *a, const char *b, size_t len) {
   if (len >= 8) {
     for (size_t i = 0; i + 8 < len; i += 8)
@@ -90,21 +89,6 @@ static ALWAYS_INLINE bool same_bytes(const char *a, const char *b, size_t len) {
     return load32(a) == load32(b) && load32(a + len - 4) == load32(b + len - 4);
   return len == 0 ||
          (a[0] == b[0] && a[len / 2] == b[len / 2] && a[len - 1] == b[len - 1]);
-}
-static ALWAYS_INLINE void copy_bytes(char *to, const char *from, size_t len) {
-  if (len >= 8) {
-    for (size_t i = 0; i + 8 < len; i += 8)
-      memcpy(to + i, from + i, 8);
-    memcpy(to + len - 8, from + len - 8, 8);
-  } else if (len >= 4) {
-    uint32_t last = load32(from + len - 4);
-    memcpy(to, from, 4);
-    memcpy(to + len - 4, &last, 4);
-  } else if (len != 0) {
-    to[0] = from[0];
-    to[len / 2] = from[len / 2];
-    to[len - 1] = from[len - 1];
-  }
 }
 
 static ALWAYS_INLINE String *find(const uint64_t *slots, uint32_t mask,
@@ -240,7 +224,7 @@ String *wf_string_new(VM *vm, const char *bytes, size_t len) {
   }
   s = new_object(vm, len, STRING_HASHED);
   s->hash = hash;
-  copy_bytes(s->bytes, bytes, len);
+  string_copy_short(s->bytes, bytes, len);
   put(vm, s);
   vm->string_count++;
   return s;

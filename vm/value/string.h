@@ -27,6 +27,23 @@ static inline bool string_equal(const String *a, const String *b) {
   return a == b ||
          (string_is_long(a) && string_is_long(b) && wf_string_equal_long(a, b));
 }
+/* memcpy for the lengths of interned strings: whole words, the last one
+ * overlapping. */
+static ALWAYS_INLINE void string_copy_short(char *to, const char *from,
+                                            size_t len) {
+  if (len >= 8) {
+    for (size_t i = 0; i + 8 < len; i += 8)
+      memcpy(to + i, from + i, 8);
+    memcpy(to + len - 8, from + len - 8, 8);
+  } else if (len >= 4) {
+    memcpy(to, from, 4);
+    memcpy(to + len - 4, from + len - 4, 4);
+  } else if (len != 0) {
+    to[0] = from[0];
+    to[len / 2] = from[len / 2];
+    to[len - 1] = from[len - 1];
+  }
+}
 /* Order as strcoll per NUL-separated piece (manual 3.4.4): <0, 0, >0. */
 int wf_string_compare(const String *a, const String *b);
 /* Creates the intern table; false when memory is exhausted. */
