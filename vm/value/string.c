@@ -40,8 +40,8 @@ enum {
   INTERN_MIN = 1024, /* slots */
   SHRINK_MOST = 8,   /* times, at once */
   /* Old slots moved per insertion, times old size / new size: the old table is
-   * empty after new size / 8 insertions, long before the new one is full. */
-  MIGRATE_STEP = 8,
+   * empty after new size / 32 insertions, long before the new one is full. */
+  MIGRATE_STEP = 32,
   MIGRATE_AHEAD = 16, /* slots between prefetch and use */
   SWEEP_AHEAD = 24    /* the same for what tells whether a string is dead */
 };
