@@ -366,8 +366,10 @@ bool wf_string_sweep(VM *vm, uint32_t *cursor, uint32_t count,
   if (done) {
     *cursor = 0;
     h->sweeping = SWEEP_NONE;
+    /* too large, or its probe paths lead over removed slots alone */
     if (!h->old && vm->string_mask > INTERN_MIN &&
-        vm->string_count < vm->string_mask / 16)
+        (vm->string_count < vm->string_mask / 16 ||
+         (h->removed > vm->string_count && h->removed > vm->string_mask / 16)))
       replace_table(vm);
   }
   return done;
