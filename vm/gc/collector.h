@@ -249,8 +249,8 @@ typedef struct GC {
   size_t new_bytes;          /* allocated between the last two starts */
   size_t threshold;          /* marking begins when `bytes` reaches this */
   size_t goal;               /* and shall end before it reaches this */
+  size_t large_claimed;      /* in large cells, since the last step */
   size_t unpaced;            /* allocated in cells too large for any pace */
-  size_t large_claimed;      /* in other large cells since the last step */
   size_t unpaced_before;     /* the same when the goal was set */
   size_t known;              /* `traced` and large cells since then */
   size_t foreseen;           /* to be allocated while marking */

@@ -38,13 +38,13 @@ enum {
   LARGE_STEP = 256 << 10,
   LARGE_NS = 250 * 1000,
   STOLEN_NS = 400 * 1000, /* what a step lasts longer, others had the CPU */
-  FLOOR = 2 << 20,        /* the heap may grow by this in a cycle */
-  TINY_HEAP = 512 << 10,  /* with less reachable steps are never put off */
-  /* The same when most of the heap is short strings: garbage among them fills
-   * the intern table, which should stay in the processor's cache. */
+  FLOOR = 2 << 20,        /* room for garbage at least, ... */
+  /* ... less where most of the heap is short strings: garbage among them fills
+   * the intern table, which should stay in the processor's cache, ... */
   FLOOR_STRINGS = 1 << 20,
   STRING_SHARE = 64,
-  HEADROOM = 256 << 10,  /* the same, if marking overshot the trigger */
+  HEADROOM = 256 << 10,  /* ... and what is left where marking overshot that */
+  TINY_HEAP = 512 << 10, /* with less reachable steps are never put off */
   RESERVE_MAX = 1 << 20, /* beyond the limit of the heap, ... */
   RESERVE_SHARE = 16,    /* ... at most that part of it */
   ALLOWED_PERCENT = 27,  /* of the program's time, times stepmul / 100 */
@@ -59,10 +59,10 @@ enum {
   LATE_BYTES = 2 << 20,    /* may be allocated beyond the goal, ... */
   LATE_BASE = 8 << 20,     /* ... then each percent of that and the reachable */
   LATE_FACTOR = 4,         /* bytes takes this much more of the time */
-  PAUSE_MAX = 1 << 16, /* percent: larger ones are never reached */
-  PEAK_PERCENT = 90,   /* of what the pause allows: the goal */
-  PEAK_MARGIN = 8,     /* percent of the reachable bytes */
-  EFFORT_MIN = 60,     /* percent */
+  PAUSE_MAX = 1 << 16,     /* percent: larger ones are never reached */
+  PEAK_PERCENT = 90,       /* of what the pause allows: the goal */
+  PEAK_MARGIN = 8,         /* percent of the reachable bytes */
+  EFFORT_MIN = 60,         /* percent */
   EFFORT_MAX = 300,
   STEP_PERCENT_MAX = 4096,
   STEP_US_MAX = 1000 * 1000 * 1000, /* the longest step one may ask for */

@@ -7,10 +7,10 @@
 #include <sys/mman.h>
 
 enum {
-  UNMAP_SLICE = 1 << 18, /* bytes of a dead mapping freed at a time */
+  UNMAP_SLICE = 1 << 18,  /* bytes of a dead mapping freed at a time */
   GROWTH_UNMAP = 2 << 20, /* at most, when a cell grows */
-  DOOMED_LOOKS = 8,      /* at dead mappings that are being unmapped */
-  SPARE_HUGE = 12 << 20  /* bytes of dead mappings kept for reuse */
+  DOOMED_LOOKS = 8,       /* at dead mappings that are being unmapped */
+  SPARE_HUGE = 12 << 20   /* bytes of dead mappings kept for reuse */
 };
 
 /* ---- dead mappings ---- */
