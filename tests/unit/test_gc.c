@@ -771,7 +771,8 @@ static void threads_are_rescanned_when_touched(void **state) {
 
 /* ---- finalizers ---- */
 
-static int64_t order[100];
+enum { ORDER = 3000 };
+static int64_t order[ORDER];
 static uint32_t ordered;
 static void (*during)(Value object);
 
@@ -780,7 +781,7 @@ static void record(Thread *L, Value finalizer, Value object) {
   assert_true(value_is_function(finalizer));
   assert_true(wf_gc_in_finalizer(vm));
   test_push(vm, object);
-  order[ordered++ % 100] =
+  order[ordered++ % ORDER] =
       value_is_table(object)
           ? value_as_int(get(value_as_table(object), "id"))
           : *(int64_t *)userdata_payload(value_as_userdata(object));
@@ -898,6 +899,31 @@ static void closing_finalizes_everything(void **state) {
   assert_int_equal(ordered, 50);
   for (int i = 0; i < 50; i++)
     assert_int_equal(order[i], 49 - i);
+}
+
+/* Registered ones are kept in chunks that are joined as they empty. */
+static void finalizers_keep_their_order_among_many(void **state) {
+  (void)state;
+  enum { N = ORDER, PERIOD = 7 };
+  Table *meta = gc_meta(), *root = rooted(table());
+  int expected = 0;
+  for (int i = 0; i < N; i++)
+    wf_table_set_int(vm, root, i + 1, tv(finalizable(meta, i)));
+  for (int turn = 1; turn <= PERIOD; turn++) {
+    for (int i = 0; i < N; i++)
+      if (i * turn % PERIOD == 1 || turn == PERIOD)
+        wf_table_set_int(vm, root, i + 1, VALUE_NIL);
+    ordered = 0;
+    finish_cycle();
+    wf_gc_check(vm);
+    expected += (int)ordered;
+    for (uint32_t i = 0; i < ordered; i++) {
+      assert_true(i == 0 || order[i] < order[i - 1]);
+      assert_true(order[i] * turn % PERIOD == 1 || turn == PERIOD);
+    }
+  }
+  assert_int_equal(expected, N);
+  assert_int_equal(gc()->finalizers.registered, 0);
 }
 
 static void many_finalizers_between_steps(void **state) {
@@ -1154,6 +1180,7 @@ int main(int argc, char **argv) {
       TEST(finalizers_may_resurrect),
       TEST(finalizers_may_register_again),
       TEST(closing_finalizes_everything),
+      TEST(finalizers_keep_their_order_among_many),
       TEST(many_finalizers_between_steps),
       TEST(the_peak_stays_about_twice_the_live_heap),
       TEST(settings_answer_with_the_former),

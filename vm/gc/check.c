@@ -363,10 +363,14 @@ static void see_roots(Checker *c) {
   for (int i = 0; i < EVENT_COUNT; i++)
     see_object(c, vm->event_names[i], OBJ_STRING);
   /* while they are being found, the unreachable are not yet roots */
-  size_t doomed =
-      gc->phase == PHASE_SEPARATE ? gc->doomed_marked : gc->doomed.count;
-  for (size_t i = gc->doomed_next; i < doomed; i++)
-    see_object(c, gc->doomed.item[i], ANY_TYPE);
+  const Finalizers *f = &gc->finalizers;
+  const FinalizerChunk *chunk = f->head;
+  size_t end = gc->phase == PHASE_SEPARATE ? f->marked : f->doomed;
+  for (size_t n = f->called; n < end; n++) {
+    see_object(c, chunk->item[n % FINALIZER_ITEMS], ANY_TYPE);
+    if ((n + 1) % FINALIZER_ITEMS == 0)
+      chunk = chunk->newer;
+  }
 }
 
 static size_t live_bytes(const GC *gc) {

@@ -125,6 +125,27 @@ typedef struct List { /* of objects */
   size_t count, capacity;
 } List;
 
+/* Objects with finalizers, in chunks: that there are many never costs time at
+ * once. The doomed are numbered as they come; a chunk holds FINALIZER_ITEMS of
+ * them, and number n is item n % FINALIZER_ITEMS of its chunk. */
+enum { FINALIZER_ITEMS = 252 };
+typedef struct FinalizerChunk {
+  struct FinalizerChunk *older, *newer;
+  uint32_t count; /* of registered ones */
+  Object *item[FINALIZER_ITEMS];
+} FinalizerChunk;
+typedef struct Finalizers {
+  FinalizerChunk *newest;   /* of the registered, oldest first in each */
+  FinalizerChunk *separate; /* the next in which to look for unreachable ones */
+  size_t registered;
+  size_t called, marked, doomed; /* the doomed: first not yet called, first not
+                                    yet marked as a root, all so far */
+  FinalizerChunk *head, *tail;   /* of the doomed, in calling order */
+  FinalizerChunk *marking;       /* where `marked` is, if it is one of them */
+  FinalizerChunk *spare;         /* linked by `newer` */
+  size_t chunks;                 /* spare and of the doomed */
+} Finalizers;
+
 /* A value that becomes reachable with its key: an entry of a table with weak
  * keys whose key was white when it was looked at. */
 typedef struct PendingEntry {
@@ -210,11 +231,7 @@ typedef struct GC {
   size_t touched_before; /* how many there were at the last one */
 
   /* finalizers */
-  List finalizable;     /* registered, oldest first */
-  List doomed;          /* to be finalized, in calling order */
-  size_t doomed_next;   /* first not yet called */
-  size_t doomed_marked; /* first not yet marked as a root */
-  size_t separate_from, separate_to, separate_start;
+  Finalizers finalizers;
   bool closing;
   void (*call)(Thread *L, Value finalizer, Value object);
 
@@ -422,12 +439,18 @@ void wf_weak_reset(GC *gc);
 void wf_weak_close(GC *gc);
 
 /* ---- finalize.c ---- */
-/* Moves unreachable registered objects to the doomed, for gc->work units; true
- * when done. */
+/* Begins to look for unreachable ones among the registered. */
+void wf_finalize_begin(GC *gc);
+/* Moves them to the doomed, for gc->work units; true when done. */
 bool wf_finalize_separate(GC *gc);
+/* The doomed that follows is to be marked next. */
+static inline void finalize_marked_one(Finalizers *f) {
+  if (++f->marked % FINALIZER_ITEMS == 0)
+    f->marking = f->marking->newer;
+}
 /* How many finalizers are due. */
 static inline size_t finalize_queue(const GC *gc) {
-  return gc->doomed.count - gc->doomed_next;
+  return gc->finalizers.doomed - gc->finalizers.called;
 }
 static inline bool finalize_is_due(const GC *gc) {
   return finalize_queue(gc) > 0;

@@ -1,11 +1,13 @@
 /* finalize.c: objects with __gc: registered, found unreachable, finalized.
  *
- * Registration appends to one list; an object is on it once (GC_FINALIZER).
- * After tracing, the unreachable ones move to the queue of the doomed, the
- * latest registered first, and are roots until their finalizer has been called,
- * at some safepoint soon after. Calling unregisters: the finalizer may register
- * its object again. Room in the queue is reserved at registration, so a
- * collection never needs memory for it.
+ * Registration appends to one list of chunks; an object is on it once
+ * (GC_FINALIZER). After tracing, the unreachable ones move to the queue of the
+ * doomed, the latest registered first, and are roots until their finalizer has
+ * been called, at some safepoint soon after. Calling unregisters: the finalizer
+ * may register its object again. Chunks for the queue are reserved at
+ * registration, so a collection never needs memory for it. A step looks at a
+ * chunk at least, and closes gaps by joining it with the newer one, so nothing
+ * takes the longer the more objects there are.
  *
  * The collector stands still while a finalizer runs, unless memory is short.
  * When the VM closes, all registered objects are finalized, and registering no
@@ -14,7 +16,7 @@
 #include "vm/value/table.h"
 #include <string.h>
 
-enum { SEPARATE_WORK = 16 };
+enum { SEPARATE_WORK = 16 }; /* units to look at one */
 
 static bool list_reserve(List *list, size_t count) {
   if (count <= list->capacity)
@@ -37,62 +39,139 @@ bool wf_finalize_list_add(List *list, Object *o) {
   return true;
 }
 
-void wf_gc_register_finalizer(VM *vm, Object *o) {
-  GC *gc = vm->heap.gc;
-  if (gc->closing || (o->gcbits & GC_FINALIZER))
-    return;
-  if (!list_reserve(&gc->doomed,
-                    gc->doomed.count + gc->finalizable.count + 1) ||
-      !wf_finalize_list_add(&gc->finalizable, o))
-    wf_error_memory(vm);
-  o->gcbits |= GC_FINALIZER;
+/* ---- chunks ---- */
+
+/* How many the queue may need for those in it and `registered` ones: the first
+ * and the last are not full. */
+static size_t chunks_needed(const GC *gc, size_t registered) {
+  return (finalize_queue(gc) + registered) / FINALIZER_ITEMS + 2;
 }
 
-/* Reverses items [from, count): the latest registered comes first. */
-static void reverse(List *list, size_t from) {
-  for (size_t i = from, j = list->count; i + 1 < j; i++) {
-    Object *o = list->item[i];
-    list->item[i] = list->item[--j];
-    list->item[j] = o;
+static bool reserve_chunks(GC *gc, size_t count) {
+  Finalizers *f = &gc->finalizers;
+  while (f->chunks < count) {
+    FinalizerChunk *c = wf_alloc_get(sizeof *c);
+    if (!c)
+      return false;
+    c->newer = f->spare;
+    f->spare = c;
+    f->chunks++;
   }
-}
-
-bool wf_finalize_separate(GC *gc) {
-  List *list = &gc->finalizable;
-  if (gc->separate_from == 0)
-    gc->separate_start = gc->doomed.count; /* nothing found yet */
-  size_t i = gc->separate_from, kept = gc->separate_to;
-  for (; i < list->count && gc->work > 0; i++) {
-    Object *o = list->item[i];
-    gc->work -= SEPARATE_WORK;
-    if (cell_is_marked(gc, o))
-      list->item[kept++] = o;
-    else
-      gc->doomed.item[gc->doomed.count++] = o;
-  }
-  gc->separate_from = i;
-  gc->separate_to = kept;
-  if (i < list->count)
-    return false;
-  list->count = kept;
-  gc->separate_from = gc->separate_to = 0;
-  reverse(&gc->doomed, gc->separate_start);
   return true;
 }
 
+static void append_doomed(GC *gc, Object *o) {
+  Finalizers *f = &gc->finalizers;
+  if (f->doomed % FINALIZER_ITEMS == 0) {
+    FinalizerChunk *c = f->spare;
+    CHECK(c != NULL);
+    f->spare = c->newer;
+    c->newer = NULL;
+    if (f->head)
+      f->tail->newer = c;
+    else
+      f->head = c;
+    f->tail = c;
+    if (!f->marking)
+      f->marking = c;
+  }
+  f->tail->item[f->doomed++ % FINALIZER_ITEMS] = o;
+}
+
 static Object *next_doomed(GC *gc) {
-  List *list = &gc->doomed;
-  Object *o = list->item[gc->doomed_next++];
-  size_t done = gc->doomed_next;
-  if (done < list->count && (done < 1024 || done < list->count / 2))
+  Finalizers *f = &gc->finalizers;
+  FinalizerChunk *c = f->head;
+  Object *o = c->item[f->called % FINALIZER_ITEMS];
+  if (f->marked == f->called)
+    finalize_marked_one(f);
+  if (++f->called % FINALIZER_ITEMS > 0)
     return o;
-  memmove(list->item, list->item + done,
-          (list->count - done) * sizeof *list->item);
-  list->count -= done;
-  gc->doomed_marked -= done < gc->doomed_marked ? done : gc->doomed_marked;
-  gc->doomed_next = 0;
+  f->head = c->newer;
+  if (f->chunks > chunks_needed(gc, f->registered) + 1) {
+    f->chunks--;
+    wf_alloc_free(c);
+  } else {
+    c->newer = f->spare;
+    f->spare = c;
+  }
   return o;
 }
+
+/* ---- registration and separation ---- */
+
+void wf_gc_register_finalizer(VM *vm, Object *o) {
+  GC *gc = vm->heap.gc;
+  Finalizers *f = &gc->finalizers;
+  if (gc->closing || (o->gcbits & GC_FINALIZER))
+    return;
+  FinalizerChunk *c = f->newest;
+  if (!reserve_chunks(gc, chunks_needed(gc, f->registered + 1)))
+    wf_error_memory(vm);
+  if (!c || c->count == FINALIZER_ITEMS) {
+    c = wf_alloc_get(sizeof *c);
+    if (!c)
+      wf_error_memory(vm);
+    c->count = 0;
+    c->newer = NULL;
+    c->older = f->newest;
+    if (c->older)
+      c->older->newer = c;
+    f->newest = c;
+  }
+  c->item[c->count++] = o;
+  f->registered++;
+  o->gcbits |= GC_FINALIZER;
+}
+
+void wf_finalize_begin(GC *gc) {
+  gc->finalizers.separate = gc->finalizers.newest;
+}
+
+/* Moves the unreachable ones to the queue, the latest first. */
+static void separate_chunk(GC *gc, FinalizerChunk *c) {
+  uint32_t kept = c->count, before = c->count;
+  for (uint32_t i = before; i-- > 0;) {
+    Object *o = c->item[i];
+    if (cell_is_marked(gc, o))
+      c->item[--kept] = o;
+    else
+      append_doomed(gc, o);
+  }
+  if (kept == 0)
+    return;
+  c->count = before - kept;
+  memmove(c->item, c->item + kept, c->count * sizeof *c->item);
+  gc->finalizers.registered -= kept;
+}
+
+/* Takes over what is in the newer chunk, if that fits. */
+static void join_newer(Finalizers *f, FinalizerChunk *c) {
+  FinalizerChunk *newer = c->newer;
+  if (!newer || c->count + newer->count > FINALIZER_ITEMS)
+    return;
+  memcpy(c->item + c->count, newer->item, newer->count * sizeof *c->item);
+  c->count += newer->count;
+  c->newer = newer->newer;
+  if (c->newer)
+    c->newer->older = c;
+  else
+    f->newest = c;
+  wf_alloc_free(newer);
+}
+
+bool wf_finalize_separate(GC *gc) {
+  Finalizers *f = &gc->finalizers;
+  FinalizerChunk *c;
+  while ((c = f->separate) != NULL && gc->work > 0) {
+    gc->work -= (ptrdiff_t)(SEPARATE_WORK * (c->count + 1));
+    separate_chunk(gc, c);
+    join_newer(f, c);
+    f->separate = c->older;
+  }
+  return f->separate == NULL;
+}
+
+/* ---- calling ---- */
 
 /* GC: runs Lua. */
 static void finalize_one(Thread *L, GC *gc) {
@@ -124,13 +203,31 @@ void wf_finalize_call(Thread *L, size_t most) {
 
 void wf_finalize_doom_all(GC *gc) {
   gc->closing = true;
-  List *list = &gc->finalizable;
-  for (size_t i = list->count; i-- > 0;)
-    gc->doomed.item[gc->doomed.count++] = list->item[i];
-  list->count = 0;
+  Finalizers *f = &gc->finalizers;
+  for (FinalizerChunk *c = f->newest; c; c = f->newest) {
+    for (uint32_t i = c->count; i-- > 0;)
+      append_doomed(gc, c->item[i]);
+    f->registered -= c->count;
+    f->newest = c->older;
+    wf_alloc_free(c);
+  }
+}
+
+static void free_chunks(FinalizerChunk *c) {
+  while (c) {
+    FinalizerChunk *newer = c->newer;
+    wf_alloc_free(c);
+    c = newer;
+  }
 }
 
 void wf_finalize_close(GC *gc) {
-  wf_alloc_free(gc->finalizable.item);
-  wf_alloc_free(gc->doomed.item);
+  Finalizers *f = &gc->finalizers;
+  free_chunks(f->head);
+  free_chunks(f->spare);
+  while (f->newest) {
+    FinalizerChunk *c = f->newest;
+    f->newest = c->older;
+    wf_alloc_free(c);
+  }
 }

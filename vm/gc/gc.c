@@ -241,7 +241,8 @@ static void start_cycle(GC *gc) {
   gc->paced_before = allocated - gc->unpaced;
   gc->phase = PHASE_MARK;
   gc->vm->barrier = 1;
-  gc->doomed_marked = gc->doomed_next;
+  gc->finalizers.marked = gc->finalizers.called;
+  gc->finalizers.marking = gc->finalizers.head;
   wf_heap_blacken(gc, CELL_RAW);
   wf_mark_roots(gc);
 }
@@ -356,9 +357,14 @@ static void advance(GC *gc) {
     if (!run_phase(gc))
       continue;
     switch (gc->phase) {
+    case PHASE_CLEAR_VALUES:
+      wf_finalize_begin(gc);
+      gc->phase = PHASE_SEPARATE;
+      break;
     case PHASE_SEPARATE:
-      gc->phase = gc->doomed_marked < gc->doomed.count ? PHASE_RESURRECT
-                                                       : PHASE_CLEAR_KEYS;
+      gc->phase = gc->finalizers.marked < gc->finalizers.doomed
+                      ? PHASE_RESURRECT
+                      : PHASE_CLEAR_KEYS;
       break;
     case PHASE_STRINGS:
       swap(gc);

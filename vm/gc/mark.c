@@ -765,12 +765,12 @@ static bool try_to_finish(GC *gc) {
 
 /* Objects waiting for their finalizer are roots. */
 static bool mark_doomed(GC *gc) {
-  if (gc->doomed_marked < gc->doomed_next)
-    gc->doomed_marked = gc->doomed_next;
-  while (gc->doomed_marked < gc->doomed.count) {
+  Finalizers *f = &gc->finalizers;
+  while (f->marked < f->doomed) {
     if (gc->work <= 0)
       return false;
-    mark_scannable(gc, gc->doomed.item[gc->doomed_marked++]);
+    mark_scannable(gc, f->marking->item[f->marked % FINALIZER_ITEMS]);
+    finalize_marked_one(f);
     gc->work -= LEAF_WORK;
   }
   return true;
