@@ -120,7 +120,7 @@ static void see_object(Checker *c, const void *p, ObjectType type) {
     fail(c, "%p has no valid type (%d)", p, o->type);
   if (type != ANY_TYPE && o->type != type)
     fail(c, "%p has type %d instead of %d", p, o->type, (int)type);
-  if (set_add(&c->seen, p) && !wf_finalize_list_add(&c->todo, o))
+  if (set_add(&c->seen, p) && !wf_list_add(&c->todo, o))
     abort();
 }
 
@@ -242,7 +242,7 @@ static void see_proto(Checker *c, const Proto *p) {
 
 static bool is_written(const GC *gc, const Value *slot) {
   for (size_t i = 0; i < gc->written.count; i++)
-    if (((const UpVal *)(const void *)gc->written.item[i])->v == slot)
+    if (((const UpVal *)(const void *)*list_slot(&gc->written, i))->v == slot)
       return true;
   return false;
 }
@@ -332,10 +332,10 @@ static void collect_gray(Checker *c) {
   for (uint32_t i = 0; i < gc->part_count; i++)
     set_add(&c->gray, gc->part[i].owner);
   for (size_t i = 0; i < gc->touched.count; i++)
-    set_add(&c->gray, gc->touched.item[i]);
+    set_add(&c->gray, *list_slot(&gc->touched, i));
   /* searched for white keys when nothing gray is left */
   for (size_t i = gc->ephemeron_next; i < gc->ephemerons.count; i++)
-    set_add(&c->gray, gc->ephemerons.item[i]);
+    set_add(&c->gray, *list_slot(&gc->ephemerons, i));
 }
 
 static bool is_black(const Checker *c, const Object *o) {
@@ -401,7 +401,7 @@ void wf_gc_check(VM *vm) {
   collect_gray(&c);
   see_roots(&c);
   while (c.todo.count) {
-    const Object *o = c.todo.item[--c.todo.count];
+    const Object *o = *list_slot(&c.todo, --c.todo.count);
     bool thread = o->type == OBJ_THREAD; /* no barrier; rescanned */
     if (phase_is_clearing(gc->phase) && !tracing(gc) && !cell_is_marked(gc, o))
       fail(&c, "%p is reachable and unmarked", (const void *)o);
@@ -411,7 +411,7 @@ void wf_gc_check(VM *vm) {
   }
   wf_alloc_free(c.seen.slot);
   wf_alloc_free(c.gray.slot);
-  wf_alloc_free(c.todo.item);
+  wf_list_free(&c.todo);
 }
 
 /* ---- barriers ---- */

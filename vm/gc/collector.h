@@ -120,10 +120,14 @@ typedef struct Part {
   PartKind kind;
 } Part;
 
-typedef struct List { /* of objects */
-  Object **item;
-  size_t count, capacity;
+typedef struct List { /* of objects, in chunks: growing never copies them */
+  Object ***chunk;
+  size_t count, chunks, capacity; /* capacity: of `chunk` */
 } List;
+enum { LIST_CHUNK = 512 };
+static inline Object **list_slot(const List *list, size_t i) {
+  return &list->chunk[i / LIST_CHUNK][i % LIST_CHUNK];
+}
 
 /* Objects with finalizers, in chunks: that there are many never costs time at
  * once. The doomed are numbered as they come; a chunk holds FINALIZER_ITEMS of
@@ -213,6 +217,7 @@ typedef struct GC {
   List weak_values, ephemerons, all_weak;
   size_t weak_origin, all_origin; /* how many before resurrection */
   size_t ephemeron_next;          /* first not yet searched for white keys */
+  size_t ephemeron_nodes;         /* of all of them when they were noted */
   Pending pending;
   struct {             /* progress of a clearing phase */
     size_t index;      /* in the lists, one after the other */
@@ -462,8 +467,10 @@ void wf_finalize_call(Thread *L, size_t most);
 void wf_finalize_doom_all(GC *gc);
 void wf_finalize_close(GC *gc);
 
+/* ---- list.c ---- */
 /* Appends; false when memory is exhausted. */
-bool wf_finalize_list_add(List *list, Object *o);
+bool wf_list_add(List *list, Object *o);
+void wf_list_free(List *list);
 
 /* ---- stats.c ---- */
 /* Nanoseconds of CPU time of the calling thread. */

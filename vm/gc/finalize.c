@@ -18,27 +18,6 @@
 
 enum { SEPARATE_WORK = 16 }; /* units to look at one */
 
-static bool list_reserve(List *list, size_t count) {
-  if (count <= list->capacity)
-    return true;
-  size_t n = list->capacity ? list->capacity : 16;
-  while (n < count)
-    n *= 2;
-  Object **item = wf_alloc_resize(list->item, n * sizeof *item);
-  if (!item)
-    return false;
-  list->item = item;
-  list->capacity = n;
-  return true;
-}
-
-bool wf_finalize_list_add(List *list, Object *o) {
-  if (!list_reserve(list, list->count + 1))
-    return false;
-  list->item[list->count++] = o;
-  return true;
-}
-
 /* ---- chunks ---- */
 
 /* How many the queue may need for those in it and `registered` ones: the first

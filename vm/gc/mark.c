@@ -621,7 +621,7 @@ void wf_mark_touch(GC *gc, Thread *t) {
   mark_scannable(gc, t);
   if (t->gcbits & GC_TOUCHED)
     return;
-  if (wf_finalize_list_add(&gc->touched, (Object *)(void *)t))
+  if (wf_list_add(&gc->touched, (Object *)(void *)t))
     t->gcbits |= GC_TOUCHED;
   else
     gc->touched_lost = true;
@@ -656,7 +656,7 @@ void wf_mark_left(GC *gc, Thread *t) {
   gc->work = work;
   /* elsewhere in the list it is passed over */
   t->gcbits &= (uint8_t)~GC_TOUCHED;
-  if (list->item[list->count - 1] == (Object *)(void *)t)
+  if (*list_slot(list, list->count - 1) == (Object *)(void *)t)
     list->count--;
 }
 
@@ -669,15 +669,15 @@ static bool rescan_idle(GC *gc) {
     return true;
   size_t kept = 0, i = 0;
   for (; i < list->count && (gc->work > 0 || i < IDLE_LEAST); i++) {
-    Thread *t = (Thread *)(void *)list->item[i];
+    Thread *t = (Thread *)(void *)*list_slot(list, i);
     if (t->status == THREAD_RUNNING || t->status == THREAD_NORMAL) {
-      list->item[kept++] = list->item[i];
+      *list_slot(list, kept++) = *list_slot(list, i);
       continue;
     }
     if (!(t->gcbits & GC_TOUCHED))
       continue;
     if (!scan_deep(gc, t, DEEP_SLICE)) {
-      list->item[kept++] = list->item[i];
+      *list_slot(list, kept++) = *list_slot(list, i);
       continue;
     }
     t->gcbits &= (uint8_t)~GC_TOUCHED;
@@ -688,8 +688,8 @@ static bool rescan_idle(GC *gc) {
   /* the end of the list fills the gap: its order does not matter */
   size_t gap = i - kept, rest = list->count - i;
   size_t move = gap < rest ? gap : rest;
-  memcpy(list->item + kept, list->item + list->count - move,
-         move * sizeof *list->item);
+  for (size_t from = list->count - move; move-- > 0;)
+    *list_slot(list, kept + move) = *list_slot(list, from + move);
   list->count -= gap;
   if (list->count >= gc->touched_before)
     gc->tries++;
@@ -701,7 +701,7 @@ bool wf_mark_written(GC *gc, UpVal *u) {
   if (u->gcbits & GC_TOUCHED)
     return true;
   if (gc->written.count == WRITTEN_MAX ||
-      !wf_finalize_list_add(&gc->written, (Object *)(void *)u))
+      !wf_list_add(&gc->written, (Object *)(void *)u))
     return false;
   u->gcbits |= GC_TOUCHED;
   return true;
@@ -709,7 +709,7 @@ bool wf_mark_written(GC *gc, UpVal *u) {
 
 static void scan_written(GC *gc) {
   for (size_t i = 0; i < gc->written.count; i++) {
-    const UpVal *u = (const UpVal *)(const void *)gc->written.item[i];
+    const UpVal *u = (const UpVal *)(const void *)*list_slot(&gc->written, i);
     if (upval_is_open(u))
       mark_value(gc, *u->v);
   }
@@ -733,7 +733,7 @@ static bool scan_touched(GC *gc) {
                             : (uint32_t)FINAL_SLOTS
                                   << (power < LATE_MAX ? power : LATE_MAX);
   for (size_t i = 0; i < gc->touched.count; i++) {
-    Thread *t = (Thread *)(void *)gc->touched.item[i];
+    Thread *t = (Thread *)(void *)*list_slot(&gc->touched, i);
     uint32_t before = t->scanned;
     if (!scan_deep(gc, t, most)) {
       uint32_t left = t->watch - t->scanned;
@@ -752,14 +752,14 @@ static bool try_to_finish(GC *gc) {
   if (UNLIKELY(gc->touched_lost))
     wf_heap_each_marked(gc, rescan_thread);
   for (size_t i = 0; i < gc->touched.count; i++)
-    scan_top(gc, (Thread *)(void *)gc->touched.item[i]);
+    scan_top(gc, (Thread *)(void *)*list_slot(&gc->touched, i));
   scan_written(gc);
   if (!gray_is_empty(gc) || gc->overflow)
     return false;
   if (UNLIKELY(gc->touched_lost))
     wf_heap_each_marked(gc, clear_thread);
   for (size_t i = 0; i < gc->touched.count; i++)
-    clear_stale(gc, (Thread *)(void *)gc->touched.item[i]);
+    clear_stale(gc, (Thread *)(void *)*list_slot(&gc->touched, i));
   return true;
 }
 
@@ -780,12 +780,15 @@ bool wf_mark_run(GC *gc) {
   for (;;) {
     if (!mark_doomed(gc) || !drain(gc))
       return false;
-    if (gc->ephemeron_next < gc->ephemerons.count)
-      scan_ephemerons(
-          gc, (Table *)(void *)gc->ephemerons.item[gc->ephemeron_next++]);
-    else if (!rescan_idle(gc) || !scan_touched(gc))
+    if (gc->ephemeron_next < gc->ephemerons.count) {
+      Object *o = *list_slot(&gc->ephemerons, gc->ephemeron_next++);
+      scan_ephemerons(gc, (Table *)(void *)o);
+      gc->work -= (ptrdiff_t)sizeof(Table);
+      if (gc->work <= 0)
+        return false;
+    } else if (!rescan_idle(gc) || !scan_touched(gc)) {
       return false;
-    else if (gray_is_empty(gc)) {
+    } else if (gray_is_empty(gc)) {
       bool finished = try_to_finish(gc);
       if (!gc->black[CELL_OBJECT])
         wf_heap_blacken(gc, CELL_OBJECT);
@@ -802,11 +805,11 @@ void wf_mark_reset(GC *gc) {
   gc->part_count = 0;
   gc->overflow = false;
   for (size_t i = 0; i < gc->touched.count; i++)
-    gc->touched.item[i]->gcbits &= (uint8_t)~GC_TOUCHED;
+    (*list_slot(&gc->touched, i))->gcbits &= (uint8_t)~GC_TOUCHED;
   gc->touched.count = 0;
   gc->touched_lost = false;
   for (size_t i = 0; i < gc->written.count; i++)
-    gc->written.item[i]->gcbits &= (uint8_t)~GC_TOUCHED;
+    (*list_slot(&gc->written, i))->gcbits &= (uint8_t)~GC_TOUCHED;
   gc->written.count = 0;
   gc->tries = gc->late = 0;
   gc->late_left = UINT32_MAX;
@@ -832,6 +835,6 @@ void wf_mark_close(GC *gc) {
   }
   wf_alloc_free(gc->gray.spare);
   wf_alloc_free(gc->part);
-  wf_alloc_free(gc->touched.item);
-  wf_alloc_free(gc->written.item);
+  wf_list_free(&gc->touched);
+  wf_list_free(&gc->written);
 }

@@ -20,14 +20,16 @@
 enum {
   CLEAR_SLICE = 256, /* nodes */
   NODE_WORK = 48,    /* units to clear one, ... */
-  DEFER_WORK = 64   /* ... to defer one or to look for what was deferred */
+  DEFER_WORK = 64    /* ... to defer one or to look for what was deferred */
 };
 
 bool wf_weak_add(GC *gc, Table *t, uint32_t weakness) {
   List *list = weakness == TABLE_WEAK_KEYS     ? &gc->ephemerons
                : weakness == TABLE_WEAK_VALUES ? &gc->weak_values
                                                : &gc->all_weak;
-  return wf_finalize_list_add(list, (Object *)(void *)t);
+  if (list == &gc->ephemerons && table_has_nodes(t))
+    gc->ephemeron_nodes += table_node_count(t);
+  return wf_list_add(list, (Object *)(void *)t);
 }
 
 /* ---- deferred values ----
@@ -73,12 +75,7 @@ static bool set_buckets(GC *gc, size_t wanted) {
 static bool pending_reserve(GC *gc) {
   Pending *p = &gc->pending;
   if (p->buckets == 0) {
-    size_t nodes = 0;
-    for (size_t i = 0; i < gc->ephemerons.count; i++) {
-      const Table *t = (const Table *)(void *)gc->ephemerons.item[i];
-      nodes += table_has_nodes(t) ? table_node_count(t) : 0;
-    }
-    if (!set_buckets(gc, nodes / 2))
+    if (!set_buckets(gc, gc->ephemeron_nodes / 2))
       return false;
   } else if (p->count / CHAIN_MAX >= p->buckets && p->buckets < BUCKETS_MAX) {
     if (!set_buckets(gc, p->count))
@@ -192,18 +189,23 @@ static bool clear_slice(GC *gc, Table *t, bool keys) {
   return last;
 }
 
+typedef struct ListEnd { /* the items of a list from one on */
+  const List *list;
+  size_t from;
+} ListEnd;
+
 /* Item `index` of lists laid end to end. */
-static Table *pick(const List *const *lists, uint32_t n, size_t index) {
+static Table *pick(const ListEnd *lists, uint32_t n, size_t index) {
   for (uint32_t i = 0; i < n; i++) {
-    if (index < lists[i]->count)
-      return (Table *)(void *)lists[i]->item[index];
-    index -= lists[i]->count;
+    size_t count = lists[i].list->count - lists[i].from;
+    if (index < count)
+      return (Table *)(void *)*list_slot(lists[i].list, lists[i].from + index);
+    index -= count;
   }
   return NULL;
 }
 
-static bool clear_lists(GC *gc, const List *const *lists, uint32_t n,
-                        bool keys) {
+static bool clear_lists(GC *gc, const ListEnd *lists, uint32_t n, bool keys) {
   Table *t;
   while ((t = pick(lists, n, gc->clear.index)) != NULL) {
     if (gc->work <= 0)
@@ -220,7 +222,7 @@ static bool clear_lists(GC *gc, const List *const *lists, uint32_t n,
 }
 
 bool wf_weak_clear_values(GC *gc) {
-  const List *lists[] = {&gc->weak_values, &gc->all_weak};
+  const ListEnd lists[] = {{&gc->weak_values, 0}, {&gc->all_weak, 0}};
   if (!clear_lists(gc, lists, 2, false))
     return false;
   gc->weak_origin = gc->weak_values.count;
@@ -229,9 +231,9 @@ bool wf_weak_clear_values(GC *gc) {
 
 bool wf_weak_clear_keys(GC *gc) {
   /* tables met while resurrecting have their values cleared here */
-  List found = {gc->weak_values.item + gc->weak_origin,
-                gc->weak_values.count - gc->weak_origin, 0};
-  const List *lists[] = {&gc->ephemerons, &gc->all_weak, &found};
+  const ListEnd lists[] = {{&gc->ephemerons, 0},
+                           {&gc->all_weak, 0},
+                           {&gc->weak_values, gc->weak_origin}};
   return clear_lists(gc, lists, 3, true);
 }
 
@@ -253,15 +255,15 @@ void wf_weak_forget(GC *gc, Table *t) {
 
 void wf_weak_reset(GC *gc) {
   gc->weak_values.count = gc->ephemerons.count = gc->all_weak.count = 0;
-  gc->weak_origin = gc->ephemeron_next = 0;
+  gc->weak_origin = gc->ephemeron_next = gc->ephemeron_nodes = 0;
   gc->clear.index = 0;
   gc->clear.base = NULL;
   pending_reset(gc);
 }
 
 void wf_weak_close(GC *gc) {
-  wf_alloc_free(gc->weak_values.item);
-  wf_alloc_free(gc->ephemerons.item);
-  wf_alloc_free(gc->all_weak.item);
+  wf_list_free(&gc->weak_values);
+  wf_list_free(&gc->ephemerons);
+  wf_list_free(&gc->all_weak);
   wf_alloc_free(gc->pending.chunk);
 }
