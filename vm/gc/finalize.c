@@ -6,8 +6,8 @@
  * been called, at some safepoint soon after. Calling unregisters: the finalizer
  * may register its object again. Chunks for the queue are reserved at
  * registration, so a collection never needs memory for it. A step looks at a
- * chunk at least, and closes gaps by joining it with the newer one, so nothing
- * takes the longer the more objects there are.
+ * chunk at least, and closes gaps by joining it with the newer one: its time
+ * does not depend on how many objects there are. Only closing takes all at once.
  *
  * The collector stands still while a finalizer runs, unless memory is short.
  * When the VM closes, all registered objects are finalized, and registering no
