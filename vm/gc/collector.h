@@ -286,10 +286,16 @@ typedef struct GC {
   int64_t allowed;          /* ns that a step may take, if any */
   uint64_t step_end;        /* of the last one, ns */
   uint64_t trace_ns;        /* spent in this cycle's steps, but for sweeping */
-  uint64_t recent_ms;       /* the present millisecond, and ... */
-  uint32_t recent[RECENT];  /* ... what was taken of it and those before, ns */
+  uint64_t started;         /* when this cycle began, ns, ... */
+  uint64_t spent;           /* ... and what all of its steps took */
+  size_t rate;        /* bytes allocated per us of the program's own, usually */
+  size_t planned;     /* marked_work beyond which the pace is chosen anew */
+  uint64_t recent_ms; /* the present millisecond, and ... */
+  uint32_t recent[RECENT]; /* ... what was taken of it and those before, ns */
   uint32_t recent_sum;
-  bool burst;           /* tracing takes most of the time, as it is short */
+  bool fast;            /* the program makes garbage faster than the usual
+                           share allows for: bursts, however long */
+  bool burst;           /* tracing takes most of the time */
   size_t credit;        /* work owed for what was allocated */
   ptrdiff_t tick;       /* what debt was set to, negated */
   size_t address_limit; /* of the process; 0: none */

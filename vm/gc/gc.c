@@ -16,8 +16,9 @@
  * it, is measured, and decides when the next marking begins: so early that the
  * heap's peak stays below twice the reachable bytes. Only when it would not the
  * share grows. A marking so short that the program still has most of any 10 ms
- * is done in one burst of steps with little of the program in between. Sweeping
- * is paid for by what is allocated.
+ * is done in one burst of steps with little of the program in between; so is
+ * any marking for a program that makes garbage faster than the usual share
+ * could keep below the goal. Sweeping is paid for by what is allocated.
  */
 #include "vm/gc/collector.h"
 #include <string.h>
@@ -55,6 +56,10 @@ enum {
   BURST_PERCENT = 300, /* the same for a marking that is soon over: that took
                           no longer last time than ... */
   BURST_NS = 2600 * 1000,
+  FAST_PERCENT = 55, /* of its room that a program fills with garbage while the
+                        collector marks: fast, ... */
+  FAST_STILL = 30,   /* ... until it is less than this; never below ... */
+  FAST_RATE = 700,   /* ... bytes per us: one that does other things as well */
   WINDOW_NS = 2650 * 1000, /* most of any 10 ms, unless it is late */
   LATE_BYTES = 2 << 20,    /* may be allocated beyond the goal, ... */
   LATE_BASE = 8 << 20,     /* ... then each percent of that and the reachable */
@@ -90,6 +95,15 @@ static bool fits_burst(const GC *gc) {
   return gc->step_multiplier >= 100 && burst_ns(gc) <= BURST_NS;
 }
 
+/* Whether the garbage that the program makes while the collector marks for
+ * `ns`, in the usual share of the time, would fill most of `room`. */
+static bool is_fast(const GC *gc, uint64_t ns, size_t room) {
+  size_t meanwhile = ns / 1000 * gc->rate / ALLOWED_PERCENT * 100;
+  size_t garbage = meanwhile / 100 * (100 - gc->survival);
+  return gc->step_multiplier >= 100 && gc->rate >= FAST_RATE &&
+         garbage > room / 100 * (gc->fast ? FAST_STILL : FAST_PERCENT);
+}
+
 /* What the heap may grow to, and when marking begins: early enough for what is
  * usually allocated meanwhile. In a heap that grows part of what comes before
  * is reachable, so that twice of it is more. */
@@ -105,7 +119,10 @@ static void set_goal(GC *gc) {
   if (room < floor)
     room = floor;
   size_t meanwhile = live / 100 * PEAK_MARGIN;
-  if (!fits_burst(gc))
+  gc->fast = !fits_burst(gc) && is_fast(gc, burst_ns(gc), room);
+  if (gc->fast)
+    meanwhile += burst_ns(gc) / 1000 * gc->rate / BURST_PERCENT * 100;
+  else if (!fits_burst(gc))
     meanwhile += live / 100 * gc->meanwhile_percent;
   size_t most = room / 3 * 2, least = room / 16;
   size_t before = room > meanwhile ? room - meanwhile : 0;
@@ -214,7 +231,7 @@ static void note_recent(GC *gc, uint64_t now, uint64_t ns) {
 /* A program that allocates so fast is served better by less memory than by
  * most of every 10 ms. */
 static bool is_pressed(const GC *gc) {
-  return gc->bytes > gc->goal + gc->goal / 4;
+  return gc->fast || gc->bytes + LATE_BYTES > gc->goal;
 }
 
 /* Whether a marking as long as the last one may follow at once. */
@@ -222,22 +239,34 @@ static bool may_burst(GC *gc, uint64_t now) {
   return is_pressed(gc) || recently(gc, now) + burst_ns(gc) <= WINDOW_NS;
 }
 
+/* How fast the program allocated from the last start to this one. */
+static void note_rate(GC *gc) {
+  uint64_t ns = gc->step_end - gc->started;
+  ns = ns > gc->spent ? ns - gc->spent : 0;
+  size_t rate = gc->new_bytes / (ns / 1000 + 1);
+  gc->rate = (gc->rate + rate) / 2;
+  gc->started = gc->step_end;
+  gc->spent = 0;
+}
+
 static void start_cycle(GC *gc) {
   CHECK(gc->phase == PHASE_PAUSE);
   gc->step_end = now_ns();
-  gc->burst = fits_burst(gc) && may_burst(gc, gc->step_end);
+  gc->burst = gc->fast || (fits_burst(gc) && may_burst(gc, gc->step_end));
   gc->trace_ns = 0;
   gc->black_bytes = gc->large_claimed = 0;
   gc->cycle_work = gc->marked_work = 0;
   size_t large = gc->unpaced; /* less when one was cut */
   large = large > gc->unpaced_before ? large - gc->unpaced_before : 0;
   gc->known = gc->traced + large;
+  gc->planned = gc->known + gc->known / 8;
   size_t goal = gc->goal + large;
   gc->foreseen = goal > gc->bytes ? goal - gc->bytes : 0;
   size_t allocated = allocated_bytes(gc);
   gc->new_bytes =
       allocated > gc->allocated_before ? allocated - gc->allocated_before : 0;
   gc->allocated_before = allocated;
+  note_rate(gc);
   gc->paced_before = allocated - gc->unpaced;
   gc->phase = PHASE_MARK;
   gc->vm->barrier = 1;
@@ -276,7 +305,7 @@ static void finish_cycle(GC *gc) {
   }
   if (gc->traced > gc->traced_most)
     gc->traced_most = gc->traced;
-  if (!gc->whole) { /* less is believed slowly */
+  if (!gc->whole && !gc->fast) { /* less is believed slowly */
     size_t percent = gc->meanwhile / (gc->traced / 100 + 1);
     size_t former = gc->meanwhile_percent;
     gc->meanwhile_percent =
@@ -471,6 +500,18 @@ static bool is_resting(GC *gc) {
   return fits_burst(gc) && !may_burst(gc, now_ns());
 }
 
+/* A burst takes too long, or more is reachable than was known: which pace is
+ * right is asked again, and once more when there is an eighth more. */
+static void replan(GC *gc) {
+  if (gc->fast || (gc->marked_work <= gc->planned &&
+                   !(gc->burst && gc->trace_ns > BURST_NS)))
+    return;
+  size_t most = gc->marked_work > gc->known ? gc->marked_work : gc->known;
+  gc->planned = most + most / 8;
+  gc->fast = is_fast(gc, gc->trace_ns, most);
+  gc->burst = gc->fast || (gc->burst && gc->trace_ns <= BURST_NS);
+}
+
 /* One slice: when sweeping, what `allocated` bytes pay for. */
 static void run_slice(GC *gc, size_t allocated) {
   if (gc->phase == PHASE_PAUSE) {
@@ -502,8 +543,9 @@ static void run_slice(GC *gc, size_t allocated) {
     took = STOLEN_NS;
   if (tracing)
     gc->trace_ns += took;
-  if (gc->trace_ns > BURST_NS)
-    gc->burst = false;
+  gc->spent += took;
+  if (tracing)
+    replan(gc);
   note_recent(gc, end, took);
   gc->allowed -= (int64_t)took;
   if (gc->allowed < -ALLOWED_NS)
