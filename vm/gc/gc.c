@@ -59,7 +59,7 @@ enum {
   FAST_PERCENT = 55, /* of its room that a program fills with garbage while the
                         collector marks: fast, ... */
   FAST_STILL = 30,   /* ... until it is less than this; never below ... */
-  FAST_RATE = 700,   /* ... bytes per us: one that does other things as well */
+  FAST_RATE = 800,   /* ... bytes per us: one that does other things as well */
   WINDOW_NS = 2650 * 1000, /* most of any 10 ms, unless it is late */
   LATE_BYTES = 2 << 20,    /* may be allocated beyond the goal, ... */
   LATE_BASE = 8 << 20,     /* ... then each percent of that and the reachable */
