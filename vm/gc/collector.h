@@ -287,7 +287,7 @@ typedef struct GC {
   uint64_t step_end;        /* of the last one, ns */
   uint64_t trace_ns;        /* spent in this cycle's steps, but for sweeping */
   uint64_t started;         /* when this cycle began, ns, ... */
-  uint64_t spent;           /* ... and what all of its steps took */
+  uint64_t spent;           /* ... and what its paced steps took */
   size_t rate;        /* bytes allocated per us of the program's own, usually */
   size_t planned;     /* marked_work beyond which the pace is chosen anew */
   uint64_t recent_ms; /* the present millisecond, and ... */
