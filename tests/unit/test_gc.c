@@ -939,59 +939,7 @@ static void many_finalizers_between_steps(void **state) {
   assert_int_equal(ordered, 100000);
 }
 
-/* ---- pacing and settings ---- */
-
-static void the_peak_stays_about_twice_the_live_heap(void **state) {
-  (void)state;
-  enum { KEEP = 300000 };
-  Table *window = rooted(wf_table_new(vm, KEEP, 0));
-  for (int i = 0; i < KEEP; i++)
-    wf_table_set_int(vm, window, i + 1, tv(wf_table_new(vm, 0, 1)));
-  /* twice is for programs that do something else, too; and sanitizers slow
-   * down the collector more than the program. The pace follows the clock, so
-   * that other programs on the machine may spoil a try. */
-  size_t factor = HEAP_ASAN ? 16 : 10;
-  bool held = false;
-  for (int try = 0; try < 5 && !held; try++) {
-    collect();
-    gc()->peak = 0;
-    uint64_t cycles = gc()->cycles;
-    for (int i = 0; i < 4000000; i++) {
-      Table *t = wf_table_new(vm, 0, 1);
-      wf_table_set_int(vm, window, test_random(KEEP) + 1, tv(t));
-      gc_safepoint(vm->thread, vm);
-    }
-    assert_true(gc()->cycles > cycles + 2);
-    size_t peak = gc()->peak;
-    collect();
-    held = peak < gc()->traced / 4 * factor;
-  }
-  assert_true(held);
-}
-
-/* How far the heap may grow is the pause's to say in incremental mode, the major
- * multiplier's in generational mode. */
-static void each_mode_has_its_goal(void **state) {
-  (void)state;
-  Table *root = rooted(table());
-  for (int i = 1; i < 200000; i++)
-    wf_table_set_int(vm, root, i, tv(table()));
-  collect();
-  size_t usual = gc()->goal;
-  wf_gc_set_major_multiplier(vm, 400);
-  collect();
-  assert_in_range(gc()->goal, usual - usual / 16, usual + usual / 16);
-  wf_gc_set_generational(vm, true);
-  collect();
-  assert_true(gc()->goal > usual * 2);
-  wf_gc_set_major_multiplier(vm, 100);
-  collect();
-  assert_in_range(gc()->goal, usual - usual / 16, usual + usual / 16);
-  wf_gc_set_generational(vm, false);
-  wf_gc_set_pause(vm, 400);
-  collect();
-  assert_true(gc()->goal > usual + usual / 2);
-}
+/* ---- settings ---- */
 
 /* No dead mapping fits the next string, which is longer. */
 static void growing_garbage_is_unmapped(void **state) {
@@ -1182,9 +1130,7 @@ int main(int argc, char **argv) {
       TEST(closing_finalizes_everything),
       TEST(finalizers_keep_their_order_among_many),
       TEST(many_finalizers_between_steps),
-      TEST(the_peak_stays_about_twice_the_live_heap),
       TEST(settings_answer_with_the_former),
-      TEST(each_mode_has_its_goal),
       TEST(growing_garbage_is_unmapped),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -253,7 +253,7 @@ static ALWAYS_INLINE bool warm_set_index(VM *vm, uint64_t kC, Value object,
     t->asize = (uint32_t)i + 1;
   }
   t->arr[i] = v;
-  gc_barrier(vm, t, v);
+  gc_barrier_item(vm, t, &t->arr[i]);
   return true;
 }
 

@@ -198,8 +198,60 @@ typedef enum StatKind {
   STAT_KINDS
 } StatKind;
 
+/* What pace.c knows of the program and of the last cycles. */
+typedef struct Pace {
+  /* bytes */
+  size_t threshold;          /* marking begins when gc->bytes reaches this */
+  size_t goal;               /* and shall end before it reaches this */
+  size_t judged;             /* gc->traced without what came meanwhile */
+  unsigned survival, newest; /* percent of what came that is taken for live;
+                                that was in the last cycle */
+  size_t allocated_before;   /* since the VM was made, at the last start */
+  size_t allocated_at_swap;  /* the same, at the end of tracing */
+  size_t new_bytes;          /* allocated between the last two starts */
+  size_t unpaced_before;     /* gc->unpaced when the goal was set */
+  size_t known;              /* gc->traced and large cells since then */
+  size_t foreseen;           /* to be allocated while marking */
+  size_t paced_before;       /* allocated, unpaced cells apart, at its start */
+  size_t meanwhile; /* allocated from start to swap, unpaced cells apart */
+  size_t meanwhile_percent; /* the same per 100 reachable bytes, usually */
+  size_t mark_tick;         /* bytes allocated between looks at the clock */
+  size_t address_limit;     /* of the process; 0: none */
+
+  /* units of work */
+  size_t cycle_work;  /* of this cycle, sweeping apart */
+  size_t marked_work; /* the same of PHASE_MARK, about bytes */
+  size_t planned;     /* marked_work beyond which the pace is chosen anew */
+  size_t effort;      /* the last one's per 100 reachable bytes */
+  size_t credit;      /* owed for what was allocated */
+
+  /* ns of gc->clock */
+  int64_t allowed;     /* that a step may take, if any */
+  uint64_t looked;     /* the last look at the clock */
+  uint64_t trace_ns;   /* spent in this cycle, or the last, but for sweeping */
+  uint64_t burst_ns;   /* what the next would take of that, in a burst */
+  uint64_t rate_since; /* when the rate was last measured, ... */
+  uint64_t spent;      /* ... what the collector took since, ... */
+  size_t rate_before;  /* ... and what had been allocated, as paced_before */
+  size_t rate;         /* bytes allocated per us of the program's own */
+  uint64_t recent_ms;  /* the present millisecond, and ... */
+  uint32_t recent[RECENT]; /* ... what was taken of it and those before */
+  uint32_t recent_sum;
+
+  bool fast;  /* the program makes garbage faster than the usual share allows
+                 for: bursts, however long */
+  bool burst; /* tracing takes most of the time */
+} Pace;
+
+typedef struct Slice { /* what a step may do */
+  size_t work;         /* units */
+  uint64_t ns;         /* no portion begins later */
+} Slice;
+
 typedef struct GC {
   VM *vm;
+  uint64_t (*clock)(void); /* ns; tests turn their own */
+  Pace pace;
   /* bitmaps: `mark` is the index of the mark bitmap */
   uint32_t mark;
   size_t mark_offset; /* bytes from a segment's start to the mark bitmap */
@@ -259,52 +311,19 @@ typedef struct GC {
   uint32_t class_cells[HEAP_CLASSES]; /* per block */
   uint64_t *pattern[HEAP_CLASSES];    /* cell starts of a block */
 
-  /* pacing, bytes */
-  size_t bytes;              /* claimed cells, live or not yet found dead */
-  size_t black_bytes;        /* claimed black in this cycle */
-  size_t traced;             /* reachable at the end of the last cycle */
-  size_t judged;             /* the same without what came meanwhile */
-  unsigned survival, newest; /* percent of what came that is taken for live;
-                                that was in the last cycle */
-  size_t allocated_before;   /* since the VM was made, at the last start */
-  size_t allocated_at_swap;  /* the same, at the end of tracing */
-  size_t new_bytes;          /* allocated between the last two starts */
-  size_t threshold;          /* marking begins when `bytes` reaches this */
-  size_t goal;               /* and shall end before it reaches this */
-  size_t large_claimed;      /* in large cells, since the last step */
-  size_t unpaced;            /* allocated in cells too large for any pace */
-  size_t unpaced_before;     /* the same when the goal was set */
-  size_t known;              /* `traced` and large cells since then */
-  size_t foreseen;           /* to be allocated while marking */
-  size_t cycle_work;         /* units of this cycle, sweeping apart */
-  size_t marked_work;        /* the same of PHASE_MARK, about bytes */
-  size_t effort;             /* the last one's per 100 reachable bytes */
-  size_t paced_before;       /* allocated, unpaced cells apart, at its start */
-  size_t meanwhile; /* allocated from start to swap, unpaced cells apart */
-  size_t meanwhile_percent; /* the same per 100 reachable bytes, usually */
-  size_t mark_tick;         /* bytes allocated between looks at the clock */
-  int64_t allowed;          /* ns that a step may take, if any */
-  uint64_t step_end;        /* of the last one, ns */
-  uint64_t trace_ns;        /* spent in this cycle's steps, but for sweeping */
-  uint64_t started;         /* when this cycle began, ns, ... */
-  uint64_t spent;           /* ... and what its paced steps took */
-  size_t rate;        /* bytes allocated per us of the program's own, usually */
-  size_t planned;     /* marked_work beyond which the pace is chosen anew */
-  uint64_t recent_ms; /* the present millisecond, and ... */
-  uint32_t recent[RECENT]; /* ... what was taken of it and those before, ns */
-  uint32_t recent_sum;
-  bool fast;            /* the program makes garbage faster than the usual
-                           share allows for: bursts, however long */
-  bool burst;           /* tracing takes most of the time */
-  size_t credit;        /* work owed for what was allocated */
-  ptrdiff_t tick;       /* what debt was set to, negated */
-  size_t address_limit; /* of the process; 0: none */
+  /* bytes */
+  size_t bytes;         /* claimed cells, live or not yet found dead */
+  size_t black_bytes;   /* claimed black in this cycle */
+  size_t traced;        /* reachable at the end of the last cycle */
+  size_t traced_most;   /* highest `traced` */
+  size_t peak;          /* highest `bytes` */
+  size_t large_claimed; /* in large cells, since the last step */
+  size_t unpaced;       /* allocated in cells too large for any pace */
   size_t limit;         /* of `bytes` (--memory-limit) */
   size_t reserve;       /* small cells may exceed it by that until the next
                            safepoint */
   size_t alarm;         /* `bytes` beyond it: an emergency */
-  size_t peak;          /* highest `bytes` */
-  size_t traced_most;   /* highest `traced` */
+  ptrdiff_t tick;       /* what debt was set to, negated */
   /* since the VM was made, by StatKind */
   size_t allocated[STAT_KINDS], kept[STAT_KINDS], swept[STAT_KINDS];
   int pause, step_multiplier; /* as collectgarbage knows them */
@@ -364,6 +383,46 @@ static inline bool cell_is_live(const GC *gc, const void *p) {
 static inline bool phase_is_clearing(Phase p) {
   return p >= PHASE_CLEAR_VALUES && p <= PHASE_STRINGS;
 }
+
+static inline bool phase_is_tracing(Phase p) {
+  return p >= PHASE_MARK && p <= PHASE_STRINGS;
+}
+/* Since the VM was made. */
+static inline size_t allocated_bytes(const GC *gc) {
+  return gc->allocated[STAT_OBJECTS] + gc->allocated[STAT_PARTS] +
+         gc->allocated[STAT_LARGE];
+}
+
+/* ---- pace.c ---- */
+void wf_pace_open(GC *gc);
+/* Says when the next cycle begins: one has ended, or a limit has changed. */
+void wf_pace_set_threshold(GC *gc);
+/* Whether a cycle may begin: there is enough to do, and no burst has to wait.
+ */
+bool wf_pace_may_start(GC *gc);
+/* Most of what came lately is reachable. */
+bool wf_pace_is_growing(const GC *gc);
+/* A cycle begins, is done with tracing, is over. */
+void wf_pace_start(GC *gc);
+void wf_pace_traced(GC *gc);
+void wf_pace_finish(GC *gc);
+/* Sets how many bytes may be allocated before the next look. */
+void wf_pace_schedule(GC *gc);
+void wf_pace_idle(GC *gc); /* the same while the collector may not work */
+/* Whether a step may begin: the program has run long enough since the last.
+ * Else the next look at the clock comes after more bytes. */
+bool wf_pace_step_is_due(GC *gc);
+/* What this step may do; `allocated` bytes came since the last. */
+Slice wf_pace_slice(GC *gc, size_t allocated);
+/* `done` units of work were done in it. */
+void wf_pace_stepped(GC *gc, size_t done);
+/* The same for work that the program asked for, which began at this look. */
+void wf_pace_look(GC *gc);
+void wf_pace_worked(GC *gc, size_t done);
+/* Units of work for `bytes` allocated, or asked for by a step. */
+size_t wf_pace_work_for(const GC *gc, size_t bytes);
+/* So many bytes were allocated outside of what steps count. */
+void wf_pace_owe(GC *gc, size_t bytes);
 
 /* ---- heap.c, huge.c, heap_walk.c ---- */
 bool wf_heap_open(GC *gc);

@@ -1,4 +1,5 @@
-/* gc.c: the cycle, its pacing, and what the rest of the VM calls.
+/* gc.c: the cycle, and what the rest of the VM calls. When it proceeds and how
+ * far is the matter of pace.c.
  *
  *   PAUSE -> MARK -> CLEAR_VALUES -> SEPARATE -> RESURRECT -> CLEAR_KEYS
  *         -> STRINGS -> (swap) -> SWEEP -> PAUSE
@@ -6,71 +7,22 @@
  * Every phase proceeds in slices of bounded work; only starting a cycle
  * (roots), the final steps of MARK and RESURRECT (roots and stacks) and the
  * swap are indivisible. From the start to the swap stores are barriered; new
- * objects are white until the first of these final steps, black after it. From
- * the end of MARK to the swap unmarked objects are dead: no one can reach them
- * but through weak tables and the intern table, which ask. Nothing is reused
- * before the swap.
- *
- * Pacing: while it marks the collector takes a fixed share of the program's
- * time, however fast that allocates. What is allocated meanwhile follows from
- * it, is measured, and decides when the next marking begins: so early that the
- * heap's peak stays below twice the reachable bytes. Only when it would not the
- * share grows. A marking so short that the program still has most of any 10 ms
- * is done in one burst of steps with little of the program in between; so is
- * any marking for a program that makes garbage faster than the usual share
- * could keep below the goal. Sweeping is paid for by what is allocated.
+ * objects are white until the first of these final steps (from the start black
+ * in a heap that grows, where most of them stay), black after it. From the end
+ * of MARK to the swap unmarked objects are dead: no one can reach them but
+ * through weak tables and the intern table, which ask. Nothing is reused before
+ * the swap.
  */
 #include "vm/gc/collector.h"
 #include <string.h>
-#include <sys/resource.h>
-#include <time.h>
 
 enum {
-  TICK = 4096,              /* bytes allocated between steps of a cycle */
-  MARK_TICK_MIN = 1 << 10,  /* while marking less when these come too rarely, */
-  MARK_TICK_MAX = 64 << 10, /* more when they come too often */
-  SWEEP_TICK = 16 << 10,    /* the same while sweeping or unmapping */
-  IDLE_TICK = 1 << 20,      /* the same while the collector may not work */
-  WORK_MAX = 48 << 10,      /* units of one step: some 50 us at most */
-  WORK_PORTION = 2 << 10,   /* units between looks at the clock */
-  SLICE_NS = 25 * 1000,     /* no portion begins later in a step */
-  /* After so many bytes of garbage at once no portion begins later than that:
-   * they took the program longer, and few steps come. */
-  LARGE_STEP = 256 << 10,
-  LARGE_NS = 250 * 1000,
-  STOLEN_NS = 400 * 1000, /* what a step lasts longer, others had the CPU */
-  FLOOR = 2 << 20,        /* room for garbage at least, ... */
-  /* ... less where most of the heap is short strings: garbage among them fills
-   * the intern table, which should stay in the processor's cache, ... */
-  FLOOR_STRINGS = 1 << 20,
-  STRING_SHARE = 64,
-  HEADROOM = 256 << 10,  /* ... and what is left where marking overshot that */
-  TINY_HEAP = 512 << 10, /* with less reachable steps are never put off */
-  RESERVE_MAX = 1 << 20, /* beyond the limit of the heap, ... */
-  RESERVE_SHARE = 16,    /* ... at most that part of it */
-  ALLOWED_PERCENT = 27,  /* of the program's time, times stepmul / 100 */
-  ALLOWED_MIN = 5,
-  ALLOWED_MAX = 90,
-  ALLOWED_NS = 250 * 1000,   /* most that it can save up */
-  ALLOWED_LEAST = 20 * 1000, /* with less it does not begin */
-  BURST_PERCENT = 300, /* the same for a marking that is soon over: that took
-                          no longer last time than ... */
-  BURST_NS = 2600 * 1000,
-  FAST_PERCENT = 55, /* of its room that a program fills with garbage while the
-                        collector marks: fast, ... */
-  FAST_STILL = 30,   /* ... until it is less than this; never below ... */
-  FAST_RATE = 800,   /* ... bytes per us: one that does other things as well */
-  WINDOW_NS = 2650 * 1000, /* most of any 10 ms, unless it is late */
-  LATE_BYTES = 2 << 20,    /* may be allocated beyond the goal, ... */
-  LATE_BASE = 8 << 20,     /* ... then each percent of that and the reachable */
-  LATE_FACTOR = 4,         /* bytes takes this much more of the time */
-  PAUSE_MAX = 1 << 16,     /* percent: larger ones are never reached */
-  PEAK_PERCENT = 90,       /* of what the pause allows: the goal */
-  PEAK_MARGIN = 8,         /* percent of the reachable bytes */
-  EFFORT_MIN = 60,         /* percent */
-  EFFORT_MAX = 300,
-  STEP_PERCENT_MAX = 4096,
+  WORK_PORTION = 2 << 10,           /* units between looks at the clock */
+  RESERVE_MAX = 1 << 20,            /* beyond the limit of the heap, ... */
+  RESERVE_SHARE = 16,               /* ... at most that part of it */
+  STEP_LEAST = 4096,                /* bytes that a step counts for */
   STEP_US_MAX = 1000 * 1000 * 1000, /* the longest step one may ask for */
+  PARTS_ASKED = 4,                  /* by a barrier, of those being scanned */
   STRING_SLICE = 256,               /* slots of the intern table */
   STRING_WORK = 8,                  /* units to look at one */
   SWEEP_WORK = 8 << 10,             /* units of one call of wf_heap_sweep */
@@ -82,250 +34,35 @@ enum {
 };
 #define WORK_UNLIMITED PTRDIFF_MAX
 
-/* ---- pacing ---- */
-
-/* What the next marking would take, if done in a burst, by the last one. What
- * was none also marked what came meanwhile. */
-static uint64_t burst_ns(const GC *gc) {
-  return gc->burst ? gc->trace_ns : gc->trace_ns / 4 * 3;
-}
-
-/* A short marking is better done quickly: less dies, and is kept, meanwhile. */
-static bool fits_burst(const GC *gc) {
-  return gc->step_multiplier >= 100 && burst_ns(gc) <= BURST_NS;
-}
-
-/* Whether the garbage that the program makes while the collector marks for
- * `ns`, in the usual share of the time, would fill most of `room`. */
-static bool is_fast(const GC *gc, uint64_t ns, size_t room) {
-  size_t meanwhile = ns / 1000 * gc->rate / ALLOWED_PERCENT * 100;
-  size_t garbage = meanwhile / 100 * (100 - gc->survival);
-  return gc->step_multiplier >= 100 && gc->rate >= FAST_RATE &&
-         garbage > room / 100 * (gc->fast ? FAST_STILL : FAST_PERCENT);
-}
-
-/* What the heap may grow to, and when marking begins: early enough for what is
- * usually allocated meanwhile. In a heap that grows part of what comes before
- * is reachable, so that twice of it is more. */
-static void set_goal(GC *gc) {
-  size_t live = gc->traced;
-  int wanted = gc->generational ? gc->major_multiplier : gc->pause - 100;
-  size_t percent = wanted > 0 ? (size_t)wanted : 0;
-  if (percent > PAUSE_MAX)
-    percent = PAUSE_MAX;
-  size_t room = live / 100 * percent / 100 * PEAK_PERCENT;
-  size_t strings = gc->vm->string_count;
-  size_t floor = strings * STRING_SHARE > live ? FLOOR_STRINGS : FLOOR;
-  if (room < floor)
-    room = floor;
-  size_t meanwhile = live / 100 * PEAK_MARGIN;
-  gc->fast = !fits_burst(gc) && is_fast(gc, burst_ns(gc), room);
-  if (gc->fast)
-    meanwhile += burst_ns(gc) / 1000 * gc->rate / BURST_PERCENT * 100;
-  else if (!fits_burst(gc))
-    meanwhile += live / 100 * gc->meanwhile_percent;
-  size_t most = room / 3 * 2, least = room / 16;
-  size_t before = room > meanwhile ? room - meanwhile : 0;
-  before = before > most ? most : before < least ? least : before;
-  gc->threshold = live + before;
-  gc->goal = live + room - room / 16 + before / 100 * gc->survival + LATE_BYTES;
-  gc->unpaced_before = gc->unpaced;
-}
-
-/* Units of work for `bytes` allocated, or asked for by a step: 2.4, times what
- * a reachable byte cost in the last cycle (weak and intern tables cost more
- * than what they hold, strings less).
- * Sweeping keeps pace with allocation, 16 blocks of 64 KB for 8 KB of it: soon
- * after marking the count of bytes is that of the reachable ones again. */
-static size_t work_for(const GC *gc, size_t bytes) {
-  size_t percent = gc->step_multiplier > 25 ? (size_t)gc->step_multiplier : 25;
-  if (bytes > SIZE_MAX >> 24) /* a terabyte */
-    return SIZE_MAX / 2;
-  if (percent > STEP_PERCENT_MAX)
-    percent = STEP_PERCENT_MAX;
-  if (gc->phase == PHASE_SWEEP)
-    return bytes * percent / 100;
-  return bytes * gc->effort / 100 * 12 / 5 * percent / 100;
-}
-
-static void set_tick(GC *gc, size_t bytes) {
-  gc->tick = (ptrdiff_t)(bytes < PTRDIFF_MAX / 2 ? bytes : PTRDIFF_MAX / 2);
-  gc->vm->heap.debt = -gc->tick;
-}
-
-static void schedule(GC *gc) {
-  if (UNLIKELY(gc->emergency)) /* wanted meanwhile */
-    gc->vm->heap.debt = EMERGENCY_DEBT;
-  else if (gc->phase == PHASE_SWEEP)
-    set_tick(gc, SWEEP_TICK);
-  else if (gc->phase != PHASE_PAUSE)
-    set_tick(gc, finalize_is_due(gc) ? TICK : gc->mark_tick);
-  else if (heap_may_unmap(gc) && gc->bytes + SWEEP_TICK < gc->threshold)
-    set_tick(gc, SWEEP_TICK);
-  else if (finalize_is_due(gc) || gc->bytes + TICK >= gc->threshold)
-    set_tick(gc, TICK);
-  else
-    set_tick(gc, gc->threshold - gc->bytes);
-}
-
-static size_t allocated_bytes(const GC *gc) {
-  return gc->allocated[STAT_OBJECTS] + gc->allocated[STAT_PARTS] +
-         gc->allocated[STAT_LARGE];
-}
-
-/* Since marking began, cells apart that are so large that no pace helps. */
-static size_t allocated_while_marking(const GC *gc) {
-  return allocated_bytes(gc) - gc->unpaced - gc->paced_before;
-}
-
-static void set_threshold(GC *gc) {
-  set_goal(gc);
-  /* Under a limit of the process collect early rather than run into it. */
-  size_t limit = gc->address_limit / 8 * 5;
-  if (gc->limit / 8 * 5 < limit || !limit)
-    limit = gc->limit / 8 * 5;
-  if (gc->threshold > limit)
-    gc->threshold = limit;
-  if (gc->goal > limit / 4 * 5)
-    gc->goal = limit / 4 * 5;
-  if (gc->threshold < gc->bytes + HEADROOM)
-    gc->threshold = gc->bytes + HEADROOM;
-  /* Near its own limit a whole collection comes before a refusal: when most of
-   * the room was used since the last one, or half of the reserve. */
-  size_t room = gc->limit > gc->traced ? gc->limit - gc->traced : 0;
-  size_t late = gc->traced + (room ? gc->reserve / 2 : 0);
-  gc->alarm = gc->limit == SIZE_MAX         ? SIZE_MAX
-              : gc->limit - room / 4 > late ? gc->limit - room / 4
-                                            : late;
-}
-
 /* ---- the cycle ---- */
-
-static uint64_t now_ns(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t); /* no system call, unlike CPU time */
-  return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
-}
-
-/* What the collector took of the last 10 ms, kept by the millisecond. */
-static void forget_former(GC *gc, uint64_t now) {
-  uint64_t ms = now / 1000000;
-  if (ms - gc->recent_ms > RECENT)
-    gc->recent_ms = ms - RECENT;
-  while (gc->recent_ms < ms) {
-    uint32_t *slot = &gc->recent[++gc->recent_ms % RECENT];
-    gc->recent_sum -= *slot;
-    *slot = 0;
-  }
-}
-static uint64_t recently(GC *gc, uint64_t now) {
-  forget_former(gc, now);
-  return gc->recent_sum;
-}
-static void note_recent(GC *gc, uint64_t now, uint64_t ns) {
-  forget_former(gc, now);
-  gc->recent[gc->recent_ms % RECENT] += (uint32_t)ns;
-  gc->recent_sum += (uint32_t)ns;
-}
-
-/* A program that allocates so fast is served better by less memory than by
- * most of every 10 ms. */
-static bool is_pressed(const GC *gc) {
-  return gc->fast || gc->bytes + LATE_BYTES > gc->goal;
-}
-
-/* Whether a marking as long as the last one may follow at once. */
-static bool may_burst(GC *gc, uint64_t now) {
-  return is_pressed(gc) || recently(gc, now) + burst_ns(gc) <= WINDOW_NS;
-}
-
-/* How fast the program allocated from the last start to this one. */
-static void note_rate(GC *gc) {
-  uint64_t ns = gc->step_end - gc->started;
-  ns = ns > gc->spent ? ns - gc->spent : 0;
-  size_t rate = gc->new_bytes / (ns / 1000 + 1);
-  gc->rate = (gc->rate + rate) / 2;
-  gc->started = gc->step_end;
-  gc->spent = 0;
-}
 
 static void start_cycle(GC *gc) {
   CHECK(gc->phase == PHASE_PAUSE);
-  gc->step_end = now_ns();
-  gc->burst = gc->fast || (fits_burst(gc) && may_burst(gc, gc->step_end));
-  gc->trace_ns = 0;
-  gc->black_bytes = gc->large_claimed = 0;
-  gc->cycle_work = gc->marked_work = 0;
-  size_t large = gc->unpaced; /* less when one was cut */
-  large = large > gc->unpaced_before ? large - gc->unpaced_before : 0;
-  gc->known = gc->traced + large;
-  gc->planned = gc->known + gc->known / 8;
-  size_t goal = gc->goal + large;
-  gc->foreseen = goal > gc->bytes ? goal - gc->bytes : 0;
-  size_t allocated = allocated_bytes(gc);
-  gc->new_bytes =
-      allocated > gc->allocated_before ? allocated - gc->allocated_before : 0;
-  gc->allocated_before = allocated;
-  note_rate(gc);
-  gc->paced_before = allocated - gc->unpaced;
+  wf_pace_start(gc);
   gc->phase = PHASE_MARK;
   gc->vm->barrier = 1;
   gc->finalizers.marked = gc->finalizers.called;
   gc->finalizers.marking = gc->finalizers.head;
   wf_heap_blacken(gc, CELL_RAW);
+  if (wf_pace_is_growing(gc) && !gc->whole)
+    wf_heap_blacken(gc, CELL_OBJECT);
   wf_mark_roots(gc);
-}
-
-/* The reachable bytes: of what came too late to be judged as large a part as
- * of what came in the two cycles before turned out to be reachable later.
- * All of it, and the heap of a program that soon drops it would grow from cycle
- * to cycle; nothing, and a heap that grows would be collected too often. */
-static void set_traced(GC *gc) {
-  size_t newer = gc->black_bytes + allocated_bytes(gc) - gc->allocated_at_swap;
-  size_t judged = gc->bytes > newer ? gc->bytes - newer : 0;
-  size_t grown = judged > gc->judged ? judged - gc->judged : 0;
-  size_t percent = grown / (gc->new_bytes / 100 + 1);
-  unsigned newest = percent < 100 ? (unsigned)percent : 100;
-  if (!gc->whole) {
-    gc->survival = (newest + gc->newest) / 2;
-    gc->newest = newest;
-  }
-  gc->judged = judged;
-  gc->traced = gc->bytes - (gc->bytes - judged) / 100 * (100 - gc->survival);
 }
 
 static void finish_cycle(GC *gc) {
   gc->phase = PHASE_PAUSE;
-  set_traced(gc);
-  if (!gc->whole && gc->traced > 0) {
-    size_t percent = gc->cycle_work / (gc->traced / 100 + 1);
-    gc->effort = percent < EFFORT_MIN   ? EFFORT_MIN
-                 : percent > EFFORT_MAX ? EFFORT_MAX
-                                        : percent;
-  }
-  if (gc->traced > gc->traced_most)
-    gc->traced_most = gc->traced;
-  if (!gc->whole && !gc->fast) { /* less is believed slowly */
-    size_t percent = gc->meanwhile / (gc->traced / 100 + 1);
-    size_t former = gc->meanwhile_percent;
-    gc->meanwhile_percent =
-        percent > former ? percent : (former * 3 + percent) / 4;
-  }
-  gc->credit = 0;
   gc->cycles++;
-  set_threshold(gc);
+  wf_pace_finish(gc);
 }
 
 /* Everything dead is out of sight: its memory may be reused. */
 static void swap(GC *gc) {
-  gc->meanwhile = allocated_while_marking(gc);
-  gc->allocated_at_swap = allocated_bytes(gc);
+  wf_pace_traced(gc);
   gc->black[CELL_OBJECT] = gc->black[CELL_RAW] = false;
   wf_mark_reset(gc);
   wf_weak_reset(gc);
   wf_heap_swap(gc);
   gc->vm->barrier = 0;
-  gc->run_most = RUN_MAX;
   gc->vm->epoch++;
   gc->phase = PHASE_SWEEP;
 }
@@ -417,7 +154,7 @@ static void run_to_pause(GC *gc) {
  * passed: a unit costs three times as much in cold memory. The work done. */
 static size_t work_until(GC *gc, size_t work, uint64_t ns) {
   size_t done = 0;
-  uint64_t end = work > WORK_PORTION ? now_ns() + ns : UINT64_MAX;
+  uint64_t end = work > WORK_PORTION ? gc->clock() + ns : UINT64_MAX;
   do {
     size_t left = work - done;
     size_t portion = left < WORK_PORTION ? left : WORK_PORTION;
@@ -427,130 +164,24 @@ static size_t work_until(GC *gc, size_t work, uint64_t ns) {
     size_t spent = portion - (size_t)gc->work; /* gc->work <= portion */
     done += spent;
     if (phase != PHASE_SWEEP)
-      gc->cycle_work += spent;
+      gc->pace.cycle_work += spent;
     if (phase == PHASE_MARK)
-      gc->marked_work += spent;
-  } while (done < work && gc->phase != PHASE_PAUSE && now_ns() < end);
+      gc->pace.marked_work += spent;
+  } while (done < work && gc->phase != PHASE_PAUSE && gc->clock() < end);
   return done;
-}
-
-/* The program shall have most of any 10 ms. What the collector may take of the
- * time since its last step comes to an allowance, which is small enough that
- * it cannot be saved up for a burst. */
-static uint64_t allowance(GC *gc, unsigned percent) {
-  uint64_t now = now_ns();
-  bool late = percent == 100 || (gc->burst && is_pressed(gc));
-  if (!late && recently(gc, now) >= WINDOW_NS)
-    percent = 0;
-  uint64_t earned = (now - gc->step_end) / 100 * percent;
-  gc->allowed += earned < ALLOWED_NS ? (int64_t)earned : ALLOWED_NS;
-  if (gc->allowed > ALLOWED_NS)
-    gc->allowed = ALLOWED_NS;
-  gc->step_end = now;
-  return gc->allowed > 0 ? (uint64_t)gc->allowed : 0;
-}
-
-/* Percent of the program's time: more when as much has been allocated as was
- * to be while marking, soon as much as it takes. A heap that turns out to have
- * grown since the last cycle may hold more. */
-static unsigned allowed_percent(const GC *gc) {
-  size_t paced = allocated_while_marking(gc), foreseen = gc->foreseen;
-  size_t known = gc->known + gc->black_bytes / 100 * (100 - gc->survival);
-  if (gc->marked_work > known)
-    foreseen += (gc->marked_work - known) * 2;
-  if (gc->burst && gc->phase != PHASE_SWEEP)
-    return BURST_PERCENT;
-  size_t percent = (size_t)(gc->step_multiplier > 0 ? gc->step_multiplier : 0) *
-                   ALLOWED_PERCENT / 100;
-  percent = percent < ALLOWED_MIN   ? ALLOWED_MIN
-            : percent > ALLOWED_MAX ? ALLOWED_MAX
-                                    : percent;
-  if (gc->phase != PHASE_SWEEP && paced > foreseen)
-    percent +=
-        (paced - foreseen) / ((gc->traced + LATE_BASE) / 100) * LATE_FACTOR;
-  return percent < 100 ? (unsigned)percent : 100;
-}
-
-/* Whether a step may begin: the program has run long enough since the last.
- * Else the next look at the clock comes after more bytes. */
-static bool step_is_due(GC *gc) {
-  if (gc->phase == PHASE_PAUSE)
-    return true;
-  unsigned percent = allowed_percent(gc);
-  uint64_t allowed = allowance(gc, percent);
-  bool due = allowed >= ALLOWED_LEAST || percent == 100 ||
-             gc->traced < TINY_HEAP; /* marked in no time */
-  if (percent == 100) {
-    if (gc->mark_tick > TICK)
-      gc->mark_tick = TICK;
-    if (gc->phase == PHASE_MARK && !gc->black[CELL_OBJECT])
-      wf_heap_blacken(gc, CELL_OBJECT); /* new ones are no more work */
-  }
-  if (!due && gc->mark_tick < MARK_TICK_MAX)
-    gc->mark_tick *= 2;
-  else if (allowed > 2 * ALLOWED_LEAST && gc->mark_tick > MARK_TICK_MIN)
-    gc->mark_tick /= 2;
-  if (gc->phase != PHASE_SWEEP)
-    gc->run_most = gc->mark_tick < RUN_MAX ? (uint32_t)gc->mark_tick : RUN_MAX;
-  return due;
-}
-
-/* The next burst has to wait. */
-static bool is_resting(GC *gc) {
-  return fits_burst(gc) && !may_burst(gc, now_ns());
-}
-
-/* A burst takes too long, or more is reachable than was known: which pace is
- * right is asked again, and once more when there is an eighth more. */
-static void replan(GC *gc) {
-  if (gc->fast || (gc->marked_work <= gc->planned &&
-                   !(gc->burst && gc->trace_ns > BURST_NS)))
-    return;
-  size_t most = gc->marked_work > gc->known ? gc->marked_work : gc->known;
-  gc->planned = most + most / 8;
-  gc->fast = is_fast(gc, gc->trace_ns, most);
-  gc->burst = gc->fast || (gc->burst && gc->trace_ns <= BURST_NS);
 }
 
 /* One slice: when sweeping, what `allocated` bytes pay for. */
 static void run_slice(GC *gc, size_t allocated) {
   if (gc->phase == PHASE_PAUSE) {
-    if (gc->bytes < gc->threshold || is_resting(gc)) {
+    if (!wf_pace_may_start(gc)) {
       wf_heap_unmap(gc);
       return;
     }
     start_cycle(gc);
   }
-  size_t work = WORK_MAX;
-  uint64_t ns = SLICE_NS;
-  bool tracing = gc->phase != PHASE_SWEEP;
-  if (tracing && gc->large_claimed >= LARGE_STEP) {
-    work *= LARGE_NS / SLICE_NS;
-    ns = gc->allowed < SLICE_NS   ? SLICE_NS
-         : gc->allowed < LARGE_NS ? (uint64_t)gc->allowed
-                                  : LARGE_NS;
-  }
-  if (!tracing) {
-    gc->credit += work_for(gc, allocated);
-    if (gc->credit < work)
-      work = gc->credit;
-  }
-  gc->large_claimed = 0;
-  size_t done = work_until(gc, work, ns);
-  gc->credit -= done < gc->credit ? done : gc->credit;
-  uint64_t end = now_ns(), took = end - gc->step_end;
-  if (took > STOLEN_NS)
-    took = STOLEN_NS;
-  if (tracing)
-    gc->trace_ns += took;
-  gc->spent += took;
-  if (tracing)
-    replan(gc);
-  note_recent(gc, end, took);
-  gc->allowed -= (int64_t)took;
-  if (gc->allowed < -ALLOWED_NS)
-    gc->allowed = -ALLOWED_NS;
-  gc->step_end = end;
+  Slice slice = wf_pace_slice(gc, allocated);
+  wf_pace_stepped(gc, work_until(gc, slice.work, slice.ns));
 }
 
 /* None is called when `ns` nanoseconds have passed. What they allocate pays for
@@ -558,19 +189,18 @@ static void run_slice(GC *gc, size_t allocated) {
 static void call_finalizers(Thread *L, GC *gc, uint64_t ns) {
   if (gc->finalizing || phase_is_clearing(gc->phase) || !finalize_is_due(gc))
     return;
-  uint64_t end = ns < UINT64_MAX ? now_ns() + ns : UINT64_MAX;
+  uint64_t end = ns < UINT64_MAX ? gc->clock() + ns : UINT64_MAX;
   size_t before = allocated_bytes(gc);
   do
     wf_finalize_call(L, FINALIZERS);
-  while (finalize_is_due(gc) && (end == UINT64_MAX || now_ns() < end));
-  if (gc->phase == PHASE_SWEEP)
-    gc->credit += work_for(gc, allocated_bytes(gc) - before);
-  schedule(gc);
+  while (finalize_is_due(gc) && (end == UINT64_MAX || gc->clock() < end));
+  wf_pace_owe(gc, allocated_bytes(gc) - before);
+  wf_pace_schedule(gc);
 }
 
 static bool may_work(GC *gc) {
   if (((gc->stopped || gc->finalizing) && !gc->emergency) || gc->busy) {
-    set_tick(gc, IDLE_TICK);
+    wf_pace_idle(gc);
     return false;
   }
   return true;
@@ -578,6 +208,7 @@ static bool may_work(GC *gc) {
 
 static void full_cycle(GC *gc) {
   gc->busy = true;
+  wf_pace_look(gc);
   if (gc->phase == PHASE_MARK) { /* what died since it began would stay */
     gc->phase = PHASE_PAUSE;
     gc->vm->barrier = 0;
@@ -587,13 +218,15 @@ static void full_cycle(GC *gc) {
     wf_weak_reset(gc);
   }
   run_to_pause(gc);
+  wf_pace_worked(gc, 0);
   gc->whole = true;
   start_cycle(gc);
   run_to_pause(gc);
+  wf_pace_worked(gc, 0);
   gc->whole = false;
   gc->emergency = false;
   gc->busy = false;
-  schedule(gc);
+  wf_pace_schedule(gc);
 }
 
 /* False when the program uses the reserve and keeps it. */
@@ -641,7 +274,7 @@ static void creep(GC *gc) {
   gc->work = gc->phase == PHASE_MARK ? 256 : WORK_UNLIMITED;
   advance(gc);
   gc->busy = false;
-  schedule(gc);
+  wf_pace_schedule(gc);
 }
 #endif
 
@@ -667,8 +300,8 @@ static bool try_step(Thread *L, GC *gc) {
     return true;
   }
 #endif
-  if (!gc->emergency && !step_is_due(gc)) {
-    schedule(gc);
+  if (!gc->emergency && !wf_pace_step_is_due(gc)) {
+    wf_pace_schedule(gc);
     call_finalizers(L, gc, FINALIZERS_NS);
     return true;
   }
@@ -680,7 +313,7 @@ static bool try_step(Thread *L, GC *gc) {
     gc->busy = true;
     run_slice(gc, allocated);
     gc->busy = false;
-    schedule(gc);
+    wf_pace_schedule(gc);
   }
   if (UNLIKELY(gc->stats != NULL))
     wf_stats_record(gc, first, start);
@@ -729,7 +362,7 @@ void wf_gc_note_refusal(VM *vm) {
   GC *gc = vm->heap.gc;
   gc->refused = gc->emergency = true;
   gc->hopeless = false;
-  schedule(gc);
+  wf_pace_schedule(gc);
 }
 
 void wf_gc_full(Thread *L, bool run_finalizers) {
@@ -751,13 +384,14 @@ bool wf_gc_step_time(Thread *L, uint64_t us) {
   if (gc->busy || gc->finalizing)
     return false;
   gc->busy = true;
+  wf_pace_look(gc);
   if (gc->phase == PHASE_PAUSE)
     start_cycle(gc);
-  size_t done = work_until(
-      gc, SIZE_MAX / 2, us < STEP_US_MAX ? us * 1000 : STEP_US_MAX * 1000ull);
-  gc->credit -= done < gc->credit ? done : gc->credit;
+  wf_pace_worked(
+      gc, work_until(gc, SIZE_MAX / 2,
+                     us < STEP_US_MAX ? us * 1000 : STEP_US_MAX * 1000ull));
   gc->busy = false;
-  schedule(gc);
+  wf_pace_schedule(gc);
   bool finished = gc->phase == PHASE_PAUSE;
   call_finalizers(L, gc, finished ? UINT64_MAX : FINALIZERS_NS);
   return finished;
@@ -771,16 +405,18 @@ bool wf_gc_step_kbytes(Thread *L, int64_t kbytes) {
     wf_gc_full(L, true);
     return false;
   }
-  size_t bytes = kbytes <= 0                          ? TICK
+  size_t bytes = kbytes <= 0                          ? STEP_LEAST
                  : kbytes > PTRDIFF_MAX / 1024 / 1000 ? PTRDIFF_MAX / 1000
                                                       : (size_t)kbytes * 1024;
   gc->busy = true;
+  wf_pace_look(gc);
   if (gc->phase == PHASE_PAUSE)
     start_cycle(gc);
-  gc->work = (ptrdiff_t)work_for(gc, bytes);
+  gc->work = (ptrdiff_t)wf_pace_work_for(gc, bytes);
   advance(gc);
+  wf_pace_worked(gc, 0);
   gc->busy = false;
-  schedule(gc);
+  wf_pace_schedule(gc);
   bool done = gc->phase == PHASE_PAUSE;
   call_finalizers(L, gc, done ? UINT64_MAX : FINALIZERS_NS);
   return done;
@@ -798,9 +434,26 @@ Value wf_gc_box(VM *vm, int64_t i) {
 
 void wf_gc_mark_value(VM *vm, Value v) { wf_mark_value(vm->heap.gc, v); }
 void wf_gc_mark_object(VM *vm, Object *o) { wf_mark_object(vm->heap.gc, o); }
+/* Whether a big part of t is still being scanned and has not come to `place`,
+ * where something was stored: it will find that, if it is still there. */
+static bool is_yet_to_scan(const GC *gc, const Table *t, PartKind kind,
+                           const void *place) {
+  uint32_t n = gc->part_count < PARTS_ASKED ? gc->part_count : PARTS_ASKED;
+  size_t size = kind == PART_ARRAY ? sizeof(Value) : sizeof(Node);
+  const void *base = kind == PART_ARRAY ? (const void *)t->arr : t->u.node;
+  for (const Part *part = gc->part; n > 0; part++, n--)
+    if (part->owner == (const Object *)(const void *)t && part->kind == kind)
+      return part->base == base &&
+             (size_t)((const char *)place - (const char *)base) <
+                 part->count * size &&
+             (const char *)place >= (const char *)base + part->position * size;
+  return false;
+}
+
 /* What comes into a marked object while the collector traces stays for this
- * cycle, new as most of it is. It does not count as reachable: else the heap of
- * a program that overwrites it soon would grow from cycle to cycle. */
+ * cycle, new as most of it is. It does not count as reachable: what it took the
+ * place of does, or the program overwrites it soon, too, and its heap would
+ * grow from cycle to cycle. */
 void wf_gc_mark_value_of(VM *vm, const void *holder, Value v) {
   GC *gc = vm->heap.gc;
   if (!cell_is_marked(gc, holder))
@@ -808,6 +461,10 @@ void wf_gc_mark_value_of(VM *vm, const void *holder, Value v) {
   if (!cell_is_marked(gc, value_pointer(v)))
     gc->black_bytes += wf_heap_cell_size(value_pointer(v));
   wf_mark_value(gc, v);
+}
+void wf_gc_mark_item(VM *vm, Table *t, const Value *item) {
+  if (!is_yet_to_scan(vm->heap.gc, t, PART_ARRAY, item))
+    wf_gc_mark_value_of(vm, t, *item);
 }
 void wf_gc_mark_key_of(VM *vm, Table *t, Value key) {
   if (!is_noted_weak(vm->heap.gc, t))
@@ -819,6 +476,8 @@ void wf_gc_mark_entry(VM *vm, Table *t, Node *n) {
     wf_mark_weak_entry(gc, t, n);
     return;
   }
+  if (is_yet_to_scan(gc, t, PART_NODES, n))
+    return;
   if (value_is_collectable(n->key))
     wf_gc_mark_value_of(vm, t, n->key);
   if (value_is_collectable(n->val))
@@ -868,7 +527,7 @@ size_t wf_gc_count_bytes(const VM *vm) {
 void wf_gc_stop(VM *vm) { vm->heap.gc->stopped = true; }
 void wf_gc_restart(VM *vm) {
   vm->heap.gc->stopped = false;
-  schedule(vm->heap.gc);
+  wf_pace_schedule(vm->heap.gc);
 }
 bool wf_gc_is_running(const VM *vm) { return !vm->heap.gc->stopped; }
 bool wf_gc_is_busy(const VM *vm) { return vm->heap.gc->busy; }
@@ -883,8 +542,8 @@ void wf_gc_set_limit(VM *vm, size_t bytes) {
   vm->heap.gc->limit = bytes;
   size_t reserve = bytes > SIZE_MAX / 2 ? 0 : bytes / RESERVE_SHARE;
   vm->heap.gc->reserve = reserve < RESERVE_MAX ? reserve : RESERVE_MAX;
-  set_threshold(vm->heap.gc);
-  schedule(vm->heap.gc);
+  wf_pace_set_threshold(vm->heap.gc);
+  wf_pace_schedule(vm->heap.gc);
 }
 int wf_gc_set_pause(VM *vm, int percent) {
   int former = vm->heap.gc->pause;
@@ -909,23 +568,17 @@ bool wf_gc_open(VM *vm) {
   gc->vm = vm;
   gc->pause = 200;
   gc->major_multiplier = 100;
-  gc->effort = 100;
   gc->limit = SIZE_MAX;
   gc->step_multiplier = 100;
-  gc->run_most = RUN_MAX;
-  gc->step_end = now_ns();
-  gc->mark_tick = TICK;
+  wf_pace_open(gc);
   gc->call = wf_call_finalizer;
   vm->heap = (Heap){.gc = gc};
   if (!wf_heap_open(gc) || !wf_mark_open(gc)) {
     wf_gc_close(vm);
     return false;
   }
-  struct rlimit limit;
-  if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
-    gc->address_limit = limit.rlim_cur;
-  set_threshold(gc);
-  schedule(gc);
+  wf_pace_set_threshold(gc);
+  wf_pace_schedule(gc);
   wf_alloc_keep_reserve();
   return true;
 }
@@ -945,7 +598,7 @@ void wf_gc_run_all_finalizers(Thread *L) {
     wf_finalize_call(L, FINALIZERS);
     if (gc->bytes > gc->peak)
       gc->peak = gc->bytes;
-    if (gc->bytes >= gc->threshold && !gc->stopped)
+    if (gc->bytes >= gc->pace.threshold && !gc->stopped)
       full_cycle(gc);
   }
 }

@@ -77,11 +77,15 @@ void wf_gc_mark_value(VM *vm, Value v);
 void wf_gc_mark_object(VM *vm, Object *o);
 void wf_gc_mark_value_of(VM *vm, const void *holder, Value v);
 void wf_gc_mark_object_of(VM *vm, const void *holder, Object *o);
-/* The same for the key of a node without a value, and for a node. Of a weak
+/* The same for an item of t's array part, unless it is yet to be scanned; ...
+ */
+void wf_gc_mark_item(VM *vm, Table *t, const Value *item);
+/* ... for the key of a node without a value, and for a node. Of a weak
  * table they mark what it holds strongly. */
 void wf_gc_mark_key_of(VM *vm, Table *t, Value key);
 void wf_gc_mark_entry(VM *vm, Table *t, Node *n);
-/* v is in the slot of open upvalue u: the slot is scanned again, or v marked. */
+/* v is in the slot of open upvalue u: the slot is scanned again, or v marked.
+ */
 void wf_gc_mark_open(VM *vm, UpVal *u, Value v);
 
 #ifdef WEFT_BARRIERS
@@ -98,6 +102,12 @@ static inline void gc_barrier(VM *vm, const void *holder, Value v) {
   if (UNLIKELY(vm->barrier) && value_is_collectable(v) &&
       !GC_OMITS_BARRIER(vm, holder, value_pointer(v)))
     wf_gc_mark_value_of(vm, holder, v);
+}
+/* The same for an item of a table's array part, which has its value. */
+static inline void gc_barrier_item(VM *vm, Table *t, const Value *item) {
+  if (UNLIKELY(vm->barrier) && value_is_collectable(*item) &&
+      !GC_OMITS_BARRIER(vm, t, value_pointer(*item)))
+    wf_gc_mark_item(vm, t, item);
 }
 /* The same for an object that is no value, or NULL. */
 static inline void gc_barrier_object(VM *vm, const void *holder, void *o) {

@@ -496,7 +496,7 @@ static COLDFN void note_refusal(GC *gc, size_t size) {
   if (gc->busy) /* the collector itself can do without */
     return;
   gc->hopeless =
-      size > gc->limit || (size > gc->bytes && size > gc->address_limit);
+      size > gc->limit || (size > gc->bytes && size > gc->pace.address_limit);
   if (size >= gc->bytes - gc->bytes / 8)
     return;
   if (gc->refusals_skipped < gc->refusals_in_vain) {

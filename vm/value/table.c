@@ -212,7 +212,7 @@ void wf_table_set_string(VM *vm, Table *t, String *key, Value v) {
 
 static void store_item(VM *vm, Table *t, uint32_t i, Value v) {
   resize_put(t, i, v);
-  gc_barrier(vm, t, v);
+  gc_barrier_item(vm, t, &t->arr[i]);
 }
 
 /* The array part has more room than it uses. */
@@ -269,13 +269,13 @@ void wf_table_set_int(VM *vm, Table *t, int64_t key, Value v) {
   uint64_t k = (uint64_t)key;
   if (LIKELY(k < t->asize)) {
     t->arr[k] = v;
-    gc_barrier(vm, t, v);
+    gc_barrier_item(vm, t, &t->arr[k]);
     return;
   }
   if (LIKELY(k == t->asize && k < table_capacity(t))) {
     t->arr[k] = v;
     t->asize = (uint32_t)k + 1;
-    gc_barrier(vm, t, v);
+    gc_barrier_item(vm, t, &t->arr[k]);
     return;
   }
   set_int_slow(vm, t, key, v);
@@ -391,7 +391,7 @@ void wf_table_append(VM *vm, Table *t, int64_t first, const Value *values,
   memcpy(t->arr + first, values, n * sizeof(Value));
   if (UNLIKELY(vm->barrier))
     for (uint32_t i = 0; i < n; i++)
-      gc_barrier(vm, t, values[i]);
+      gc_barrier_item(vm, t, &t->arr[first + i]);
 }
 
 /* ---- length ---- */
