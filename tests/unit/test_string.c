@@ -1,5 +1,6 @@
 /* test_string.c: interning, long strings, order, sweeping. */
 #include "tests/unit/value_vm.h"
+#include "vm/value/intern.h"
 #include <setjmp.h>
 #include <stdarg.h>
 
@@ -143,7 +144,7 @@ static void the_table_grows_and_forgets(void **state) {
     }
     uint32_t cursor = 0;
     sweeps = 0;
-    while (!wf_string_sweep(vm, &cursor, 1000, &judge))
+    while (!intern_sweep(vm, &cursor, 1000, &judge))
       ;
     assert_int_equal(cursor, 0);
     assert_int_equal(sweeps, before + MANY);
@@ -151,6 +152,37 @@ static void the_table_grows_and_forgets(void **state) {
     check_many(MANY);
     assert_int_equal(vm->string_count, before + MANY);
   }
+}
+
+/* What is left closes up, while more comes between the slices. */
+static void a_sweep_leaves_no_removed_slots(void **state) {
+  (void)state;
+  uint32_t made = 20000;
+  for (uint32_t i = 0; i < made; i++) {
+    many[i] = test_string(vm, "#", i);
+    dead[i] = test_random(4) != 0;
+  }
+  while (intern_header(vm->strings)->old) { /* the last migration ends */
+    many[made] = test_string(vm, "#", made);
+    dead[made++] = false;
+  }
+  uint32_t cursor = 0, mask = vm->string_mask;
+  while (!intern_sweep(vm, &cursor, 16, &judge)) {
+    if (made < 21500) {
+      many[made] = test_string(vm, "#", made);
+      dead[made++] = false;
+    }
+    for (uint32_t i = 0; i < made; i += 997)
+      if (!dead[i])
+        assert_ptr_equal(test_string(vm, "#", i), many[i]);
+  }
+  assert_int_equal(vm->string_mask, mask);
+  assert_in_range(intern_header(vm->strings)->removed, 0, 100);
+  uint32_t count = vm->string_count, killed = 0;
+  for (uint32_t i = 0; i < made; i++)
+    killed += dead[i];
+  check_many(made);
+  assert_int_equal(vm->string_count, count + killed);
 }
 
 /* The table is replaced between two slices of a sweep. */
@@ -162,10 +194,10 @@ static void a_sweep_survives_growth(void **state) {
   for (uint32_t i = 0; i < made; i++)
     dead[i] = i % 2;
   uint32_t cursor = 0;
-  assert_false(wf_string_sweep(vm, &cursor, 100, &judge));
+  assert_false(intern_sweep(vm, &cursor, 100, &judge));
   for (uint32_t i = made; i < 50000; i++)
     many[i] = test_string(vm, "#", i);
-  for (uint32_t i = 0; i < 100000 && !wf_string_sweep(vm, &cursor, 64, &judge);
+  for (uint32_t i = 0; i < 100000 && !intern_sweep(vm, &cursor, 64, &judge);
        i++)
     ;
   assert_int_equal(vm->string_count, before + 50000 - made / 2);
@@ -178,7 +210,9 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       TEST(short_strings_are_interned),   TEST(long_strings_compare_by_content),
       TEST(event_names_know_their_event), TEST(order_looks_at_every_piece),
-      TEST(the_table_grows_and_forgets),  TEST(a_sweep_survives_growth),
+      TEST(the_table_grows_and_forgets),
+      TEST(a_sweep_leaves_no_removed_slots),
+      TEST(a_sweep_survives_growth),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

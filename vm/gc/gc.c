@@ -14,6 +14,7 @@
  * the swap.
  */
 #include "vm/gc/collector.h"
+#include "vm/value/intern.h"
 #include <string.h>
 
 enum {
@@ -79,7 +80,7 @@ static bool sweep_strings(GC *gc) {
   static const StringJudge judge = {string_is_dead, look_at_string_soon};
   while (gc->work > 0) {
     gc->work -= STRING_SLICE * STRING_WORK;
-    if (wf_string_sweep(gc->vm, &gc->string_cursor, STRING_SLICE, &judge)) {
+    if (intern_sweep(gc->vm, &gc->string_cursor, STRING_SLICE, &judge)) {
       gc->string_cursor = 0;
       return true;
     }

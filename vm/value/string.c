@@ -1,58 +1,21 @@
-/* string.c: strings and the intern table.
- *
- * The intern table is open addressing with linear probing over 8-byte slots:
- *
- *   bits 63..48: top 16 bits of the hash | bits 47..0: the String
- *   0: never used     1: removed
- *
- * so that a miss, the common case where strings are made, touches no string.
- * It grows by migration: a new table takes over, every later insertion moves
- * a few slots of the old one, lookups ask both meanwhile. Slots of the old
- * table become "removed" as they move, which keeps its probe paths whole.
- *
- * Both tables are raw cells of the heap: a large one consists of fresh pages
- * and goes back to the system in pieces.
- *
- * The collector removes dead strings in slices through wf_string_sweep, from
- * the old table first, if there is one. A table that was replaced between two
- * slices is swept from its start again: `sweeping` is clear in a new one.
+/* string.c: strings and insertion into the intern table, whose layout and sweep
+ * are in intern.h.
  *
  * Slots are not roots. While the collector works (vm->barrier) a string found
  * here may be unmarked: it is handed back as alive. */
 #include "vm/value/string.h"
 #include "vm/base/alloc.h"
 #include "vm/gc/gc.h"
+#include "vm/value/intern.h"
 #include "vm/value/value_hooks.h"
 
-typedef struct InternHeader {
-  uint64_t *old; /* table being emptied, NULL when there is none */
-  uint32_t old_mask, old_next;
-  uint32_t removed; /* slots that are 1 */
-  uint8_t sweeping; /* SWEEP_* */
-  uint8_t pad[11];
-} InternHeader;
-_Static_assert(sizeof(InternHeader) == 32, "header before the slots");
-
-enum { SWEEP_NONE, SWEEP_OLD, SWEEP_NEW };
 enum {
-  SLOT_FREE = 0,
-  SLOT_REMOVED = 1,
-  INTERN_MIN = 1024, /* slots */
-  SHRINK_MOST = 8,   /* times, at once */
+  SHRINK_MOST = 8, /* times, at once */
   /* Old slots moved per insertion, times old size / new size: the old table is
    * empty after new size / 32 insertions, long before the new one is full. */
   MIGRATE_STEP = 32,
-  MIGRATE_AHEAD = 16, /* slots between prefetch and use */
-  SWEEP_AHEAD = 24    /* the same for what tells whether a string is dead */
+  MIGRATE_AHEAD = 16 /* slots between prefetch and use */
 };
-
-static InternHeader *intern_header(uint64_t *slots) {
-  return (InternHeader *)(void *)slots - 1;
-}
-
-static String *slot_string(uint64_t slot) {
-  return (String *)(uintptr_t)(slot & POINTER_MASK);
-}
 
 static size_t table_bytes(uint32_t mask) {
   return sizeof(InternHeader) + ((size_t)mask + 1) * sizeof(uint64_t);
@@ -106,16 +69,6 @@ static ALWAYS_INLINE String *find(const uint64_t *slots, uint32_t mask,
   }
 }
 
-/* s is in neither table. */
-static void put(VM *vm, String *s) {
-  uint64_t *slots = vm->strings;
-  uint32_t i = (uint32_t)s->hash & vm->string_mask;
-  while (slots[i] > SLOT_REMOVED)
-    i = (i + 1) & vm->string_mask;
-  intern_header(slots)->removed -= (uint32_t)slots[i];
-  slots[i] = (s->hash >> TAG_SHIFT << TAG_SHIFT) | (uint64_t)(uintptr_t)s;
-}
-
 /* Moves up to `count` slots of the old table. */
 static void migrate(VM *vm, uint32_t count) {
   InternHeader *h = intern_header(vm->strings);
@@ -127,7 +80,7 @@ static void migrate(VM *vm, uint32_t count) {
     if (i + MIGRATE_AHEAD < size)
       __builtin_prefetch(slot_string(old[i + MIGRATE_AHEAD]));
     if (old[i] > SLOT_REMOVED) {
-      put(vm, slot_string(old[i]));
+      intern_put(vm, slot_string(old[i]));
       old[i] = SLOT_REMOVED;
     }
   }
@@ -138,12 +91,14 @@ static void migrate(VM *vm, uint32_t count) {
   }
 }
 
-/* Starts a table in which the present strings fill at most 3/8. */
-static COLDFN void replace_table(VM *vm) {
+COLDFN void wf_intern_replace(VM *vm) {
   uint32_t size = (vm->string_mask + 1) / SHRINK_MOST;
-  if (size < INTERN_MIN)
-    size = INTERN_MIN;
-  while (size / 8 * 3 < vm->string_count && size < 1u << 31)
+  uint32_t most = intern_header(vm->strings)->most;
+  if (most < vm->string_count)
+    most = vm->string_count;
+  if (size < INTERN_LEAST)
+    size = INTERN_LEAST;
+  while (size / 8 * 3 < most && size < 1u << 31)
     size *= 2;
   uint64_t *slots = new_slots(vm, size);
   if (!slots) {
@@ -155,6 +110,7 @@ static COLDFN void replace_table(VM *vm) {
   InternHeader *h = intern_header(slots);
   h->old = vm->strings;
   h->old_mask = vm->string_mask;
+  h->most = most;
   vm->strings = slots;
   vm->string_mask = size - 1;
 }
@@ -220,12 +176,12 @@ String *wf_string_new(VM *vm, const char *bytes, size_t len) {
     migrate(vm, MIGRATE_STEP * (ratio ? ratio : 1));
   } else if (UNLIKELY(vm->string_count + h->removed >=
                       vm->string_mask - vm->string_mask / 4)) {
-    replace_table(vm);
+    wf_intern_replace(vm);
   }
   s = new_object(vm, len, STRING_HASHED);
   s->hash = hash;
   string_copy_short(s->bytes, bytes, len);
-  put(vm, s);
+  intern_put(vm, s);
   vm->string_count++;
   return s;
 }
@@ -268,10 +224,10 @@ int wf_string_compare(const String *a, const String *b) {
 }
 
 bool wf_string_open(VM *vm) {
-  vm->strings = new_slots(vm, INTERN_MIN);
+  vm->strings = new_slots(vm, INTERN_LEAST);
   if (!vm->strings)
     return false;
-  vm->string_mask = INTERN_MIN - 1;
+  vm->string_mask = INTERN_LEAST - 1;
   vm->string_count = 0;
   for (uint32_t e = 0; e < EVENT_COUNT; e++) {
     String *name = wf_string_from_cstr(vm, wf_state_event_names[e]);
@@ -295,82 +251,4 @@ void wf_string_each_table(const VM *vm, void (*fn)(void *ud, const void *cell),
   fn(ud, h);
   if (h->old)
     fn(ud, intern_header(h->old));
-}
-
-/* Slot i holds a dead string. Where no probe path goes on behind it, it and
- * the removed slots before it become free again. */
-static void remove_slot(VM *vm, uint32_t i) {
-  uint64_t *slots = vm->strings;
-  InternHeader *h = intern_header(slots);
-  uint32_t mask = vm->string_mask;
-  vm->string_count--;
-  slots[i] = SLOT_REMOVED;
-  h->removed++;
-  if (slots[(i + 1) & mask] != SLOT_FREE)
-    return;
-  for (; slots[i] == SLOT_REMOVED; i = (i - 1) & mask) {
-    slots[i] = SLOT_FREE;
-    h->removed--;
-  }
-}
-
-static void look_ahead(VM *vm, const uint64_t *slots, uint64_t i, uint64_t end,
-                       const StringJudge *judge) {
-  if (i < end && slots[i] > SLOT_REMOVED)
-    judge->look_ahead(vm, slot_string(slots[i]));
-}
-
-/* Strings move from the old table to the new one alone, which comes next. */
-static void sweep_old(VM *vm, InternHeader *h, uint32_t *cursor, uint32_t count,
-                      const StringJudge *judge) {
-  if (h->old) {
-    uint64_t size = (uint64_t)h->old_mask + 1;
-    uint64_t i = *cursor > h->old_next ? *cursor : h->old_next;
-    uint64_t end = i + count < size ? i + count : size;
-    for (; i < end; i++) {
-      look_ahead(vm, h->old, i + SWEEP_AHEAD, end, judge);
-      if (h->old[i] > SLOT_REMOVED &&
-          judge->is_dead(vm, slot_string(h->old[i]))) {
-        h->old[i] = SLOT_REMOVED;
-        vm->string_count--;
-      }
-    }
-    *cursor = (uint32_t)i;
-    if (i < size)
-      return;
-  }
-  h->sweeping = SWEEP_NEW;
-  *cursor = 0;
-}
-
-bool wf_string_sweep(VM *vm, uint32_t *cursor, uint32_t count,
-                     const StringJudge *judge) {
-  InternHeader *h = intern_header(vm->strings);
-  if (h->sweeping == SWEEP_NONE) {
-    *cursor = 0;
-    h->sweeping = h->old ? SWEEP_OLD : SWEEP_NEW;
-  }
-  if (h->sweeping == SWEEP_OLD) {
-    sweep_old(vm, h, cursor, count, judge);
-    return false;
-  }
-  uint64_t i = *cursor, left = (uint64_t)vm->string_mask - i + 1;
-  bool done = count >= left;
-  for (uint64_t end = i + (done ? left : count); i < end; i++) {
-    look_ahead(vm, vm->strings, i + SWEEP_AHEAD, end, judge);
-    if (vm->strings[i] > SLOT_REMOVED &&
-        judge->is_dead(vm, slot_string(vm->strings[i])))
-      remove_slot(vm, (uint32_t)i);
-  }
-  *cursor = (uint32_t)i;
-  if (done) {
-    *cursor = 0;
-    h->sweeping = SWEEP_NONE;
-    /* too large, or its probe paths lead over removed slots alone */
-    if (!h->old && vm->string_mask > INTERN_MIN &&
-        (vm->string_count < vm->string_mask / 16 ||
-         (h->removed > vm->string_count && h->removed > vm->string_mask / 16)))
-      replace_table(vm);
-  }
-  return done;
 }

@@ -52,14 +52,5 @@ void wf_string_close(VM *vm);
 /* Calls fn for the raw cells that the intern table consists of. */
 void wf_string_each_table(const VM *vm, void (*fn)(void *ud, const void *cell),
                           void *ud);
-/* What the collector knows of strings. */
-typedef struct StringJudge {
-  bool (*is_dead)(VM *vm, String *s);
-  void (*look_ahead)(VM *vm, const String *s); /* is_dead(s) is asked soon */
-} StringJudge;
-/* Removes dead strings: called by the collector. Examines `count` slots from
- * *cursor; true when the whole table was examined. */
-bool wf_string_sweep(VM *vm, uint32_t *cursor, uint32_t count,
-                     const StringJudge *judge);
 
 #endif
