@@ -186,6 +186,22 @@ static void short_markings_are_bursts(void **state) {
   assert_true(most_taken(since) <= 30);
 }
 
+/* Marking is short, but not the sweep of the intern table, with ever more. */
+static void strings_leave_the_program_its_time(void **state) {
+  (void)state;
+  long made = 0;
+  for (uint32_t most = KEEP / 64; most <= KEEP; most += most / 4) {
+    for (uint32_t i = 0; i < 3 * most; i++) {
+      String *s = test_string(vm, "string ", made++);
+      wf_table_set_int(vm, window, i % most + 1, value_from_string(s));
+      clock_ns += BRISK;
+      gc_safepoint(vm->thread, vm);
+    }
+  }
+  assert_true(gc()->cycles > 5);
+  assert_true(most_taken(origin) <= 30);
+}
+
 /* ---- what is known ---- */
 
 static void whole_collections_tell_how_long_marking_takes(void **state) {
@@ -295,6 +311,7 @@ int main(void) {
       TEST(a_late_burst_takes_what_it_needs),
       TEST(who_slows_down_is_believed),
       TEST(short_markings_are_bursts),
+      TEST(strings_leave_the_program_its_time),
       TEST(whole_collections_tell_how_long_marking_takes),
       TEST(steps_asked_for_are_not_the_programs_time),
       TEST(growth_is_not_marked),

@@ -461,10 +461,12 @@ static void replan(GC *gc) {
   bool too_long = p->burst && p->trace_ns > BURST_NS;
   if (p->fast || (marked <= p->planned && !too_long))
     return;
-  size_t most = marked > p->known ? marked : p->known;
-  uint64_t ns = p->trace_ns / (marked / 1024 + 1) * (most / 1024 + 1);
-  p->planned = most + most / 8;
-  p->fast = is_fast(gc, p->burst ? ns : ns / 4 * 3, most);
+  if (gc->phase == PHASE_MARK) {
+    size_t most = marked > p->known ? marked : p->known;
+    uint64_t ns = p->trace_ns / (marked / 1024 + 1) * (most / 1024 + 1);
+    p->planned = most + most / 8;
+    p->fast = is_fast(gc, p->burst ? ns : ns / 4 * 3, most);
+  }
   p->burst = p->fast || (p->burst && !too_long);
 }
 
@@ -494,11 +496,11 @@ void wf_pace_stepped(GC *gc, size_t done) {
   p->allowed -= (int64_t)took;
   if (p->allowed < -ALLOWED_NS)
     p->allowed = -ALLOWED_NS;
-  if (gc->phase == PHASE_MARK) {
+  if (phase_is_tracing(gc->phase))
     replan(gc);
-    if (p->marked_work > p->known * GROWN_FACTOR + LATE_BASE)
-      blacken_objects(gc);
-  }
+  if (gc->phase == PHASE_MARK &&
+      p->marked_work > p->known * GROWN_FACTOR + LATE_BASE)
+    blacken_objects(gc);
 }
 
 /* ---- life ---- */
