@@ -157,6 +157,17 @@ static void a_late_burst_takes_what_it_needs(void **state) {
   assert_true(peak() <= 2.4);
 }
 
+static void a_late_marking_takes_more(void **state) {
+  (void)state;
+  grow(BRISK);
+  replace_for(5, BRISK);
+  gc()->peak = 0;
+  portion_ns *= 5;
+  replace_for(5, BRISK);
+  assert_false(gc()->pace.fast);
+  assert_true(peak() <= 2.5);
+}
+
 static void who_slows_down_is_believed(void **state) {
   (void)state;
   grow(FAST);
@@ -282,13 +293,15 @@ static void each_mode_has_its_goal(void **state) {
   assert_true(gc()->pace.goal > usual + usual / 2);
 }
 
-/* Who allows more garbage is not taken for fast, ... */
+/* Who allows more garbage is not taken for fast, but what comes while it is
+ * marked is not marked without end, ... */
 static void a_long_pause_needs_no_hurry(void **state) {
   (void)state;
   wf_gc_set_pause(vm, 1000);
   grow(FAST);
   replace_for(5, FAST);
   assert_false(gc()->pace.fast);
+  assert_true(gc()->pace.marked_work < 4 * gc()->traced);
 }
 /* ... and who asks for a slow collector gets one. */
 static void a_slow_collector_takes_less(void **state) {
@@ -309,6 +322,7 @@ int main(void) {
       TEST(heaps_may_grow_meanwhile),
       TEST(a_fast_allocator_is_kept_below_twice_what_lives),
       TEST(a_late_burst_takes_what_it_needs),
+      TEST(a_late_marking_takes_more),
       TEST(who_slows_down_is_believed),
       TEST(short_markings_are_bursts),
       TEST(strings_leave_the_program_its_time),
