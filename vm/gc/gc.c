@@ -45,8 +45,10 @@ static void start_cycle(GC *gc) {
   gc->finalizers.marked = gc->finalizers.called;
   gc->finalizers.marking = gc->finalizers.head;
   wf_heap_blacken(gc, CELL_RAW);
+#ifndef WEFT_BARRIERS /* which wants white objects */
   if (wf_pace_is_growing(gc) && !gc->whole)
     wf_heap_blacken(gc, CELL_OBJECT);
+#endif
   wf_mark_roots(gc);
 }
 
