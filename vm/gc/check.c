@@ -56,7 +56,7 @@ static NORETURN PRINTF_LIKE(2, 3) void fail(const Checker *c, const char *fmt,
 /* ---- sets of addresses ---- */
 
 static size_t set_index(const Set *s, uintptr_t p) {
-  size_t i = (p / HEAP_GRANULE * 0x9E3779B97F4A7C15ull >> 20) & (s->size - 1);
+  size_t i = (p / HEAP_ALIGN * 0x9E3779B97F4A7C15ull >> 20) & (s->size - 1);
   while (s->slot[i] && s->slot[i] != p)
     i = (i + 1) & (s->size - 1);
   return i;
@@ -247,8 +247,9 @@ static bool is_written(const GC *gc, const Value *slot) {
   return false;
 }
 
-/* What of a thread's stack was scanned and has not changed, of its open upvalues
- * what the next scan passes over: nothing white, but for slots on `written`. */
+/* What of a thread's stack was scanned and has not changed, of its open
+ * upvalues what the next scan passes over: nothing white, but for slots on
+ * `written`. */
 static void see_scanned(Checker *c, const Thread *t) {
   const GC *gc = c->gc;
   if (!tracing(gc) || t->scan_cycle != gc->cycle)

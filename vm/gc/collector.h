@@ -2,9 +2,10 @@
  *
  * Segment: 4 MB, aligned to 4 MB, 1024 pages of 4 KB, 64 blocks of 64 KB.
  *
- *   0      bits[0]  one bit per 16 bytes of the segment, at a cell's first
- *   32 KB  bits[1]  granule; bits[gc->mark] is the mark bitmap, the other one
- *                   the live bitmap; they swap roles at the end of a cycle
+ *   0      bits[0]  one bit per granule, 16 bytes of the segment: that in which
+ *   32 KB  bits[1]  a cell starts, and no other one can; bits[gc->mark] is the
+ *                   mark bitmap, the other one the live bitmap; they swap roles
+ *                   at the end of a cycle
  *   64 KB  blocks 1..63: cells of one class and kind, or spans of pages
  *
  * The bits of the bitmaps' own granules (the first 512 bytes of each) are never
@@ -27,6 +28,7 @@
 #define BLOCK_SIZE ((size_t)64 << 10)
 #define PAGE_SIZE ((size_t)4096)
 enum {
+  GRANULE = 16, /* bytes of the segment for a bit; no cell is smaller */
   BLOCKS = 64,  /* of a segment; block 0 is the bitmaps */
   PAGES = 1024, /* of a segment */
   BLOCK_PAGES = 16,
@@ -354,7 +356,7 @@ static inline Segment *segment_of(const void *p) {
   return (Segment *)((uintptr_t)p & ~(SEGMENT_SIZE - 1));
 }
 static inline uint32_t granule_of(const void *p) {
-  return (uint32_t)(((uintptr_t)p & (SEGMENT_SIZE - 1)) / HEAP_GRANULE);
+  return (uint32_t)(((uintptr_t)p & (SEGMENT_SIZE - 1)) / GRANULE);
 }
 static ALWAYS_INLINE uint64_t *mark_word(const GC *gc, const void *p) {
   uintptr_t a = (uintptr_t)p;
@@ -365,7 +367,7 @@ static ALWAYS_INLINE uint64_t *mark_word(const GC *gc, const void *p) {
 static ALWAYS_INLINE bool mark_cell(GC *gc, const void *p) {
   uintptr_t a = (uintptr_t)p;
   uint64_t *word = mark_word(gc, p);
-  uint64_t bit = 1ull << (a / HEAP_GRANULE & 63);
+  uint64_t bit = 1ull << (a / GRANULE & 63);
   if (*word & bit)
     return false;
   *word |= bit;

@@ -44,7 +44,8 @@
 void wf_gc_thread_touched(VM *vm, Thread *t);
 void wf_gc_thread_left(VM *vm, Thread *t);
 
-/* A cell of `size` bytes, 16-byte aligned, uninitialised.
+/* A cell of `size` bytes, uninitialised, aligned to 8; to 16 when the size is a
+ * multiple of 16.
  * The caller initialises it completely before the next safepoint.
  * Errors: memory (throws). GC: does not collect. */
 static ALWAYS_INLINE void *gc_alloc(VM *vm, size_t size);

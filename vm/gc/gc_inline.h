@@ -22,9 +22,9 @@ void *wf_heap_refill(VM *vm, size_t size, CellKind kind);
 void *wf_heap_try(VM *vm, size_t size, CellKind kind);
 
 static ALWAYS_INLINE void *gc_alloc_kind(VM *vm, size_t size, CellKind kind) {
-  size_t rounded = (size + (HEAP_GRANULE - 1)) & ~(size_t)(HEAP_GRANULE - 1);
+  size_t rounded = (size + (HEAP_ALIGN - 1)) & ~(size_t)(HEAP_ALIGN - 1);
   if (LIKELY(rounded <= HEAP_SMALL_MAX)) {
-    HeapRun *run = &vm->heap.run[kind][rounded / HEAP_GRANULE];
+    HeapRun *run = &vm->heap.run[kind][rounded / HEAP_ALIGN];
     char *p = run->cur;
     if (LIKELY(p != run->end)) {
       run->cur = p + rounded;
@@ -39,13 +39,13 @@ static ALWAYS_INLINE void *gc_alloc_kind(VM *vm, size_t size, CellKind kind) {
 
 /* A cell for a boxed integer from the current run; NULL when it is used up. */
 static ALWAYS_INLINE void *gc_alloc_box(VM *vm) {
-  HeapRun *run = &vm->heap.run[CELL_RAW][1];
+  HeapRun *run = &vm->heap.run[CELL_RAW][HEAP_CELL_MIN / HEAP_ALIGN];
   char *p = run->cur;
   if (UNLIKELY(p == run->end))
     return NULL;
-  run->cur = p + HEAP_GRANULE;
+  run->cur = p + HEAP_CELL_MIN;
 #if HEAP_ASAN
-  __asan_unpoison_memory_region(p, HEAP_GRANULE);
+  __asan_unpoison_memory_region(p, HEAP_CELL_MIN);
 #endif
   return p;
 }

@@ -26,18 +26,23 @@ enum {
   RESERVE_BLOCKS = 8   /* free ones kept while more can be mapped */
 };
 
-/* Above 512 bytes: a power of two and a little (hash parts have a prefix) in
- * four steps, then what divides a block. */
+/* Up to 512 bytes: 8 * class. Above: a power of two and a little (hash parts
+ * have a prefix) in four steps, then what divides a block. */
 const uint16_t wf_heap_class_size[HEAP_CLASSES] = {
-    0,    16,   32,   48,   64,   80,   96,    112,   128,   144,   160,
-    176,  192,  208,  224,  240,  256,  272,   288,   304,   320,   336,
-    352,  368,  384,  400,  416,  432,  448,   464,   480,   496,   512,
-    528,  640,  768,  896,  1040, 1280, 1536,  1792,  2064,  2560,  3072,
-    3584, 4368, 5456, 6544, 8192, 9360, 10912, 13104, 16384, 21840, 32768};
+    0,    8,    16,   24,   32,   40,    48,    56,    64,    72,   80,
+    88,   96,   104,  112,  120,  128,   136,   144,   152,   160,  168,
+    176,  184,  192,  200,  208,  216,   224,   232,   240,   248,  256,
+    264,  272,  280,  288,  296,  304,   312,   320,   328,   336,  344,
+    352,  360,  368,  376,  384,  392,   400,   408,   416,   424,  432,
+    440,  448,  456,  464,  472,  480,   488,   496,   504,   512,  528,
+    640,  768,  896,  1040, 1280, 1536,  1792,  2064,  2560,  3072, 3584,
+    4368, 5456, 6544, 8192, 9360, 10912, 13104, 16384, 21840, 32768};
 
 static uint32_t class_of(size_t size) {
   if (size <= HEAP_SMALL_MAX)
-    return size ? (uint32_t)((size + HEAP_GRANULE - 1) / HEAP_GRANULE) : 1;
+    return size > HEAP_CELL_MIN
+               ? (uint32_t)((size + HEAP_ALIGN - 1) / HEAP_ALIGN)
+               : HEAP_CELL_MIN / HEAP_ALIGN;
   uint32_t c = HEAP_SMALL_CLASSES;
   while (wf_heap_class_size[c] < size)
     c++;
@@ -56,6 +61,22 @@ size_t wf_gc_cell_size(size_t size) {
 static uint64_t word_mask(uint32_t from, uint32_t to) { /* to - from <= 64 */
   uint64_t high = to == 64 ? ~0ull : (1ull << to) - 1;
   return high & ~0ull << from;
+}
+
+/* The cell of a class that starts in, or first behind, a granule of a block:
+ * granule * GRANULE / size, rounded up. */
+static uint32_t cell_from(uint32_t granule, uint32_t class) {
+  uint32_t size = wf_heap_class_size[class];
+  return (granule * GRANULE + size - 1) / size;
+}
+/* The granule of a block in which the class's cell starts. */
+static uint32_t cell_granule(uint32_t cell, uint32_t class) {
+  return cell * wf_heap_class_size[class] / GRANULE;
+}
+char *wf_heap_cell_at(const SegmentInfo *s, uint32_t block, uint32_t granule) {
+  uint32_t class = s->block[block].class;
+  return (char *)s->segment + block * BLOCK_SIZE +
+         cell_from(granule, class) * (size_t)wf_heap_class_size[class];
 }
 
 /* Sets the cell-start bits of granules [from, to) of a block. */
@@ -196,9 +217,10 @@ static bool prepare_class(GC *gc, uint32_t class) {
   uint64_t *pattern = wf_alloc_zeroed(BLOCK_WORDS, sizeof *pattern);
   if (!pattern)
     return false;
-  uint32_t step = wf_heap_class_size[class] / HEAP_GRANULE;
-  for (uint32_t i = 0; i < gc->class_cells[class]; i++)
-    pattern[i * step / 64] |= 1ull << (i * step % 64);
+  for (uint32_t i = 0; i < gc->class_cells[class]; i++) {
+    uint32_t granule = cell_granule(i, class);
+    pattern[granule / 64] |= 1ull << (granule % 64);
+  }
   gc->pattern[class] = pattern;
   return true;
 }
@@ -279,8 +301,7 @@ static void poison_dead(SegmentInfo *s, uint32_t b, uint64_t dead,
   while (dead) {
     uint32_t bit = (uint32_t)__builtin_ctzll(dead);
     dead &= dead - 1;
-    char *p = (char *)s->segment + b * BLOCK_SIZE +
-              (word * 64 + bit) * (size_t)HEAP_GRANULE;
+    char *p = wf_heap_cell_at(s, b, word * 64 + bit);
 #if HEAP_ASAN
     __asan_unpoison_memory_region(p, size);
 #endif
@@ -325,7 +346,7 @@ static void sweep_block(GC *gc, SegmentInfo *s, uint32_t b) {
 /* ---- claiming runs ---- */
 
 /* Finds the next free stretch of the block at or after granule `from`, at most
- * `most` granules long: [*start, *end); false when there is none. */
+ * about `most` granules long: [*start, *end); false when there is none. */
 static bool find_run(const uint64_t *live, const uint64_t *pattern,
                      uint32_t from, uint32_t most, uint32_t limit,
                      uint32_t *start, uint32_t *end) {
@@ -351,12 +372,10 @@ static bool claim_run(GC *gc, CellKind kind, uint32_t class) {
   if (UNLIKELY(!prepare_class(gc, class)))
     return false;
   ClassState *c = &gc->class[kind][class];
-  uint32_t step = wf_heap_class_size[class] / HEAP_GRANULE;
-  uint32_t limit = gc->class_cells[class] * step;
-  uint32_t most = gc->run_most / HEAP_GRANULE;
-  most = most > step ? most / step * step : step;
-  if (alloc_is_faulty())
-    most = step;
+  uint32_t size = wf_heap_class_size[class], cells = gc->class_cells[class];
+  uint32_t limit = cell_granule(cells, class);
+  uint32_t most = gc->run_most > size ? gc->run_most : size;
+  most = (alloc_is_faulty() ? size : most) / GRANULE;
   const uint64_t *pattern = gc->pattern[class];
   uint32_t skipped = 0, start, end;
   for (;;) {
@@ -373,21 +392,22 @@ static bool claim_run(GC *gc, CellKind kind, uint32_t class) {
     if (block->swept != gc->sweep_parity)
       sweep_block(gc, s, b);
     uint64_t *live = block_bits(s, gc->mark ^ 1, b);
-    if (block->live < gc->class_cells[class] && c->position < limit &&
+    if (block->live < cells && c->position < limit &&
         find_run(live, pattern, c->position, most, limit, &start, &end)) {
-      if (UNLIKELY(!within_limit(gc, (end - start) * (size_t)HEAP_GRANULE)))
+      uint32_t first = cell_from(start, class), behind = cell_from(end, class);
+      size_t bytes = (behind - first) * (size_t)size;
+      if (UNLIKELY(!within_limit(gc, bytes)))
         return false;
+      end = cell_granule(behind - 1, class) + 1;
       set_pattern(live, pattern, start, end);
       if (gc->black[kind])
         set_pattern(block_bits(s, gc->mark, b), pattern, start, end);
-      c->position = end;
-      block->live += (end - start) / step;
+      c->position = cell_granule(behind, class);
+      block->live += behind - first;
       HeapRun *run = &gc->vm->heap.run[kind][class];
-      run->cur =
-          (char *)s->segment + b * BLOCK_SIZE + start * (size_t)HEAP_GRANULE;
-      run->end = run->cur + (end - start) * (size_t)HEAP_GRANULE;
-      count_claim(gc, (end - start) * (size_t)HEAP_GRANULE, gc->black[kind],
-                  (StatKind)kind);
+      run->cur = (char *)s->segment + b * BLOCK_SIZE + first * (size_t)size;
+      run->end = run->cur + bytes;
+      count_claim(gc, bytes, gc->black[kind], (StatKind)kind);
       return true;
     }
     c->current = block->next;
@@ -464,7 +484,7 @@ static void *span_alloc(GC *gc, size_t size, CellKind kind) {
 
 static void span_free(GC *gc, SegmentInfo *s, uint32_t page) {
   uint32_t n = s->span[page];
-  uint64_t bit = 1ull << (page * (PAGE_SIZE / HEAP_GRANULE) % 64);
+  uint64_t bit = 1ull << (page * (PAGE_SIZE / GRANULE) % 64);
   s->segment->bits[0][page * 4] &= ~bit;
   s->segment->bits[1][page * 4] &= ~bit;
 #if HEAP_ASAN
@@ -561,7 +581,7 @@ void wf_gc_release(VM *vm, void *cell, size_t size) {
   size_t bytes = page_round(size);
   gc->vm->heap.debt -= (ptrdiff_t)bytes;
   if (s->head.info)
-    span_free(gc, s->head.info, granule_of(cell) / (PAGE_SIZE / HEAP_GRANULE));
+    span_free(gc, s->head.info, granule_of(cell) / (PAGE_SIZE / GRANULE));
   else
     wf_huge_doom(gc, s);
 }
@@ -598,9 +618,9 @@ size_t wf_heap_cell_size(const void *cell) {
   if (!s)
     return segment->head.size;
   uint32_t granule = granule_of(cell);
-  uint8_t class = s->block[granule / (BLOCK_SIZE / HEAP_GRANULE)].class;
+  uint8_t class = s->block[granule / (BLOCK_SIZE / GRANULE)].class;
   if (class == BLOCK_FREE)
-    return s->span[granule / (PAGE_SIZE / HEAP_GRANULE)] * PAGE_SIZE;
+    return s->span[granule / (PAGE_SIZE / GRANULE)] * PAGE_SIZE;
   return wf_heap_class_size[class];
 }
 
@@ -612,11 +632,10 @@ void wf_heap_blacken(GC *gc, CellKind kind) {
       continue;
     Segment *s = segment_of(run->cur);
     uint32_t from = granule_of(run->cur);
-    uint32_t b = from / (BLOCK_WORDS * 64);
-    from -= b * BLOCK_WORDS * 64;
-    uint32_t n = (uint32_t)(run->end - run->cur) / HEAP_GRANULE;
-    set_pattern(block_bits(s->head.info, gc->mark, b), gc->pattern[c], from,
-                from + n);
+    uint32_t last = granule_of(run->end - wf_heap_class_size[c]);
+    uint32_t b = from / (BLOCK_WORDS * 64), base = b * BLOCK_WORDS * 64;
+    set_pattern(block_bits(s->head.info, gc->mark, b), gc->pattern[c],
+                from - base, last - base + 1);
     gc->black_bytes += (size_t)(run->end - run->cur);
   }
 }
@@ -649,7 +668,7 @@ static void sweep_spans(GC *gc, SegmentInfo *s) {
   for (uint32_t page = BLOCK_PAGES; s->spans && page < PAGES; page++) {
     if (!s->span[page])
       continue;
-    uint64_t bit = 1ull << (page * (PAGE_SIZE / HEAP_GRANULE) % 64);
+    uint64_t bit = 1ull << (page * (PAGE_SIZE / GRANULE) % 64);
     uint32_t n = s->span[page];
     if (!(s->segment->bits[gc->mark ^ 1][page * 4] & bit)) {
       span_free(gc, s, page);

@@ -70,6 +70,10 @@ static inline void count_freed(GC *gc, size_t bytes, StatKind kind) {
   gc->swept[kind] += bytes;
 }
 
+/* ---- heap.c ---- */
+/* The cell of a class block that starts in a granule, counted in the block. */
+char *wf_heap_cell_at(const SegmentInfo *s, uint32_t block, uint32_t granule);
+
 /* ---- huge.c ---- */
 /* A huge cell, NULL: no memory; `fresh`: its pages were never written to. */
 void *wf_huge_alloc(GC *gc, size_t size, CellKind kind, bool fresh);

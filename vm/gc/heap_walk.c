@@ -5,7 +5,7 @@ bool wf_heap_find_cell(const GC *gc, const void *p, CellKind *kind,
                        size_t *size) {
   const Segment *segment = segment_of(p);
   uint32_t i = granule_of(p);
-  if ((uintptr_t)p % HEAP_GRANULE || i < BLOCK_WORDS * 64)
+  if (i < BLOCK_WORDS * 64)
     return false;
   const SegmentInfo *s = NULL;
   for (uint32_t n = 0; n < gc->segment_count && !s; n++)
@@ -20,15 +20,18 @@ bool wf_heap_find_cell(const GC *gc, const void *p, CellKind *kind,
       }
     return false;
   }
-  const Block *block = &s->block[i / (BLOCK_WORDS * 64)];
+  uint32_t b = i / (BLOCK_WORDS * 64);
+  const Block *block = &s->block[b];
   if (block->class != BLOCK_FREE) {
+    if (p != wf_heap_cell_at(s, b, i - b * BLOCK_WORDS * 64))
+      return false;
     *kind = (CellKind)block->kind;
     *size = wf_heap_class_size[block->class];
   } else {
-    uint32_t page = i / (PAGE_SIZE / HEAP_GRANULE);
+    uint32_t page = i / (PAGE_SIZE / GRANULE);
     *kind = (CellKind)s->span_kind[page];
     *size = s->span[page] * PAGE_SIZE;
-    if (!s->span[page])
+    if (!s->span[page] || (uintptr_t)p % PAGE_SIZE)
       return false;
   }
   return cell_is_live(gc, p);
@@ -40,9 +43,7 @@ static void each_in_block(GC *gc, SegmentInfo *s, uint32_t b,
   for (uint32_t w = 0; w < BLOCK_WORDS; w++) {
     uint64_t bits = block_bits(s, gc->mark, b)[w];
     for (; bits; bits &= bits - 1) {
-      char *p =
-          (char *)s->segment + b * BLOCK_SIZE +
-          (w * 64 + (uint32_t)__builtin_ctzll(bits)) * (size_t)HEAP_GRANULE;
+      char *p = wf_heap_cell_at(s, b, w * 64 + (uint32_t)__builtin_ctzll(bits));
       if (p < run->cur || p >= run->end)
         fn(gc, (Object *)p);
     }
@@ -85,8 +86,7 @@ void wf_heap_each_live(const GC *gc,
         uint64_t bits = block_bits(s, live, b)[w];
         for (; bits; bits &= bits - 1) {
           const char *p =
-              (const char *)s->segment + b * BLOCK_SIZE +
-              (w * 64 + (uint32_t)__builtin_ctzll(bits)) * (size_t)HEAP_GRANULE;
+              wf_heap_cell_at(s, b, w * 64 + (uint32_t)__builtin_ctzll(bits));
           if (p < run->cur || p >= run->end)
             fn(ud, (CellKind)block->kind, p, wf_heap_class_size[block->class]);
         }

@@ -41,7 +41,7 @@ bool wf_weak_add(GC *gc, Table *t, uint32_t weakness) {
 enum { BUCKETS_MIN = 16 << 10, BUCKETS_MAX = 1 << 26, CHAIN_MAX = 8 };
 
 static uint32_t pending_bucket(const Pending *p, const Object *key) {
-  uint64_t h = (uint64_t)(uintptr_t)key / HEAP_GRANULE * 0x9E3779B97F4A7C15ull;
+  uint64_t h = (uint64_t)(uintptr_t)key / HEAP_ALIGN * 0x9E3779B97F4A7C15ull;
   return (uint32_t)(h >> 32) & (p->buckets - 1);
 }
 static PendingEntry *pending_entry(const Pending *p, uint32_t i) {

@@ -105,7 +105,7 @@ const char *wf_function_upval_name(const Function *f, uint32_t n) {
 
 Userdata *wf_function_new_userdata(VM *vm, size_t size, uint16_t nvalues) {
   size_t head = (sizeof(Userdata) + nvalues * sizeof(Value) + 15) & ~(size_t)15;
-  Userdata *u = gc_alloc(vm, head + size);
+  Userdata *u = gc_alloc(vm, (head + size + 15) & ~(size_t)15);
   u->type = OBJ_USERDATA;
   u->gcbits = 0;
   u->flags = 0;

@@ -27,7 +27,7 @@
 
 enum {
   ITEM_SLICES = 31, /* 2^0 .. ARRAY_ITEMS_MAX */
-  EXT_MIN = 4,
+  EXT_MIN = 2,
   SAMPLE_MIN = 16384, /* items: below, all are counted */
   SAMPLES = 512,
   PULL_STEP = 1024,  /* keys looked for in big nodes per insertion */
