@@ -1003,7 +1003,6 @@ static Table *small_table(void) {
   t->flags = 0;
   t->extra = 1;
   t->shape = vm->shapes->root[1];
-  t->asize = 0;
   t->hmask = 0;
   t->arr = &wf_table_empty_array[1];
   t->u.ext = NULL;

@@ -205,9 +205,9 @@ static uint32_t key_number(Value key) {
 static void check_invariants(void) {
   const Table *t = model.table;
   uint32_t capacity = table_capacity(t);
-  assert_true(t->asize <= capacity);
+  assert_true(table_asize(t) <= capacity);
   assert_int_equal(capacity != 0, table_has_array(t));
-  assert_true(capacity == 0 || t->asize >= 1);
+  assert_true(capacity == 0 || table_asize(t) >= 1);
   if (t->flags & TABLE_WEAK_VALUES) {
     assert_int_equal(t->shape, 0);
     assert_int_equal(capacity, 0);
@@ -430,7 +430,7 @@ static void arrays_grow_by_append(void **state) {
   for (int64_t i = 1; i <= N; i++) {
     assert_int_equal(wf_table_length(vm, t), i - 1);
     wf_table_set_int(vm, t, i, item(i));
-    assert_int_equal(t->asize, i + 1);
+    assert_int_equal(table_asize(t), i + 1);
   }
   assert_true(t->shape != 0);
   assert_true(table_capacity(t) <= 2 * N);
@@ -452,7 +452,7 @@ static void dense_keys_in_any_order_become_an_array(void **state) {
     for (int64_t i = 0; i < N; i++)
       wf_table_set_int(vm, t, order ? 1 + i * 7 % N : N - i, item(i));
     wf_table_set_int(vm, t, N + 1, item(1));
-    assert_true(t->asize > N / 2);
+    assert_true(table_asize(t) > N / 2);
     assert_int_equal(wf_table_length(vm, t), N + 1);
   }
 }
@@ -514,7 +514,7 @@ static void append_writes_ranges(void **state) {
   wf_table_append(vm, t, 1, values, 10);
   wf_table_reserve_array(vm, t, 30);
   assert_true(wf_table_get_int(vm, t, 20) == item(20));
-  assert_true(t->asize == 21);
+  assert_true(table_asize(t) == 21);
   t = wf_table_new(vm, 100, 0);
   assert_int_equal(wf_table_length(vm, t), 0);
   assert_true(table_capacity(t) >= 101);
@@ -583,7 +583,7 @@ static void items_popped_while_traversing(void **state) {
       break;
     }
   }
-  assert_true(t->asize < 15);
+  assert_true(table_asize(t) < 15);
   assert_int_equal(wf_table_next(vm, t, out[0], out), 0);
 }
 

@@ -243,14 +243,14 @@ static ALWAYS_INLINE bool warm_set_index(VM *vm, uint64_t kC, Value object,
     return slot != NULL;
   }
   uint64_t i = key - kC;
-  if (i < t->asize) {
+  if (i < table_asize(t)) {
     if (t->flags != 0 &&
         (t->flags != TABLE_HAS_META || t->arr[i] == VALUE_NIL))
       return false;
   } else {
-    if (i != t->asize || i >= table_capacity(t) || t->flags != 0)
+    if (i != table_asize(t) || i >= table_capacity(t) || t->flags != 0)
       return false;
-    t->asize = (uint32_t)i + 1;
+    table_set_asize(t, (uint32_t)i + 1);
   }
   t->arr[i] = v;
   gc_barrier_item(vm, t, &t->arr[i]);

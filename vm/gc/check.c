@@ -211,9 +211,9 @@ static void see_table(Checker *c, const Table *t) {
     see_values(c, t->u.ext, table_ext_count(t));
   }
   see_raw(c, table_array_cell(t), table_array_bytes(t));
-  if (t->asize > table_capacity(t))
-    fail(c, "asize %u beyond capacity %u", t->asize, table_capacity(t));
-  see_values(c, t->arr, t->asize);
+  if (table_asize(t) > table_capacity(t))
+    fail(c, "asize %u beyond capacity %u", table_asize(t), table_capacity(t));
+  see_values(c, t->arr, table_asize(t));
 }
 
 static void see_function(Checker *c, const Function *f) {

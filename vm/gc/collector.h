@@ -449,8 +449,6 @@ static inline bool heap_may_unmap(const GC *gc) {
 }
 /* Bytes in runs that no one has used yet. */
 size_t wf_heap_unused(const GC *gc);
-/* Bytes that the cell which starts at `cell` counts for. */
-size_t wf_heap_cell_size(const void *cell);
 /* Kind and size of the live cell that starts at p; false when none does. */
 bool wf_heap_find_cell(const GC *gc, const void *p, CellKind *kind,
                        size_t *size);

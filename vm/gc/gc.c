@@ -462,7 +462,7 @@ void wf_gc_mark_value_of(VM *vm, const void *holder, Value v) {
   if (!cell_is_marked(gc, holder))
     return;
   if (!cell_is_marked(gc, value_pointer(v)))
-    gc->black_bytes += wf_heap_cell_size(value_pointer(v));
+    gc->black_bytes += wf_gc_size_of(value_pointer(v));
   wf_mark_value(gc, v);
 }
 void wf_gc_mark_item(VM *vm, Table *t, const Value *item) {

@@ -58,6 +58,8 @@ void *wf_gc_try_alloc(VM *vm, size_t size);
 void *wf_gc_try_alloc_zeroed(VM *vm, size_t size);
 /* The bytes a cell of `size` really has: an array may use all of them. */
 size_t wf_gc_cell_size(size_t size);
+/* The same of a raw cell. */
+size_t wf_gc_size_of(const void *cell);
 /* A raw cell of `size` bytes with the first old_size bytes of `cell`, which is
  * gone; large cells are moved by remapping pages, not by copying, in place
  * when they can. NULL: memory is exhausted and `cell` is as it was. */

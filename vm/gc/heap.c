@@ -612,7 +612,7 @@ size_t wf_heap_unused(const GC *gc) {
 
 /* ---- the collector's side ---- */
 
-size_t wf_heap_cell_size(const void *cell) {
+size_t wf_gc_size_of(const void *cell) {
   const Segment *segment = segment_of(cell);
   const SegmentInfo *s = segment->head.info;
   if (!s)

@@ -268,14 +268,14 @@ static void scan_parts(GC *gc, Table *t, uint32_t weakness) {
   }
   mark_leaf(gc, table_array_cell(t));
   PartKind kind = node_kind(weakness);
-  if (LIKELY(t->asize + 2 * (size_t)nodes <= PART_MIN)) {
+  if (LIKELY(table_asize(t) + 2 * (size_t)nodes <= PART_MIN)) {
     if (nodes)
       wf_mark_nodes(gc, t->u.node, 0, nodes, kind);
-    mark_values(gc, t->arr, t->asize);
+    mark_values(gc, t->arr, table_asize(t));
     return;
   }
-  if (!part_push(gc, t, t->arr, t->asize, PART_ARRAY))
-    mark_values(gc, t->arr, t->asize);
+  if (!part_push(gc, t, t->arr, table_asize(t), PART_ARRAY))
+    mark_values(gc, t->arr, table_asize(t));
   if (nodes)
     scan_nodes(gc, t, table_nodes(t, 0), kind);
   if (nodes && old.node)
@@ -521,7 +521,7 @@ static void scan_part(GC *gc) {
   const void *now = part->base;
   if (part->kind == PART_ARRAY) {
     now = t->arr;
-    end = t->asize;
+    end = table_asize(t);
   } else if (part->kind < PART_VALUES) {
     now = table_has_nodes(t) ? t->u.node : NULL;
     /* Nodes that a big table moves, or moved, its entries from: a barrier has

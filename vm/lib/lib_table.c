@@ -16,7 +16,7 @@
 /* ---- element access ------------------------------------------------------ */
 
 static inline bool in_array(const Table *t, int64_t i) {
-  return (uint64_t)i < t->asize;
+  return (uint64_t)i < table_asize(t);
 }
 
 /* object[i] with metamethods. GC: may run Lua. */

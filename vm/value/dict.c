@@ -227,10 +227,10 @@ static bool fills(const Table *t, Value key) {
 static void end_fill(VM *vm, Table *t) {
   Moving *m = table_moving(t);
   NodeRange old = table_nodes(t, 1);
-  if (t->asize < table_capacity(t))
+  if (table_asize(t) < table_capacity(t))
     resize_put(t, table_capacity(t) - 1, VALUE_NIL);
   table_set_capacity(t, table_room(t));
-  t->asize = table_room(t);
+  table_set_asize(t, table_room(t));
   table_node_header(t)->moving = MOVING_NONE;
   m->old = NULL;
   wf_gc_release(vm, old.node - 1, table_node_bytes_for(old.count));

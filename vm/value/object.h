@@ -54,8 +54,6 @@ struct String {
 /* ---- tables ------------------------------------------------------------
  *  0 type gcbits flags ninl
  *  4 u32 shape     0: dictionary mode
- *  8 u32 asize     arr[0..asize) are valid slots; index i is arr[i], so key 0
- *                  lives there too when asize > 0
  * 12 u32 hmask     dictionary: byte mask of the node array
  *                  (node count * 16 - 16); shape mode: slots in ext
  * 16 Value *arr    array part; word before it: u32 capacity
@@ -79,7 +77,6 @@ typedef struct Node {
 struct Table {
   OBJECT_HEADER; /* extra = ninl */
   uint32_t shape;
-  uint32_t asize;
   uint32_t hmask;
   Value *arr;
   union {
@@ -89,8 +86,25 @@ struct Table {
   Table *meta;
   Value inl[];
 };
+/* The word before arr: arr[0..asize) are valid slots; index i is arr[i], so key
+ * 0 lives there too when asize > 0. */
+typedef struct ArrayHeader {
+  uint32_t asize;
+  uint32_t capacity; /* ARRAY_HAS_ROOM: the cell has slots beyond it */
+} ArrayHeader;
+_Static_assert(sizeof(ArrayHeader) == sizeof(Value), "one slot before arr[0]");
+#define ARRAY_HAS_ROOM 0x80000000u
+static inline ArrayHeader *table_array(const Table *t) {
+  return (ArrayHeader *)(void *)(t->arr - 1);
+}
+static ALWAYS_INLINE uint32_t table_asize(const Table *t) {
+  return table_array(t)->asize;
+}
+static ALWAYS_INLINE void table_set_asize(Table *t, uint32_t n) {
+  table_array(t)->asize = n;
+}
 static inline uint32_t table_capacity(const Table *t) {
-  return ((const uint32_t *)t->arr)[-2];
+  return table_array(t)->capacity & ~ARRAY_HAS_ROOM;
 }
 
 /* ---- functions ----------------------------------------------------------

@@ -49,8 +49,7 @@ static size_t array_bytes(uint32_t items) {
 
 static void install_array(Table *t, void *cell, size_t bytes) {
   size_t capacity = (bytes - sizeof(uint64_t)) / sizeof(Value);
-  ((uint32_t *)cell)[0] = (uint32_t)capacity;
-  ((uint32_t *)cell)[1] = (uint32_t)capacity;
+  ((ArrayHeader *)cell)->capacity = (uint32_t)capacity;
   t->arr = (Value *)cell + 1;
 }
 
@@ -59,7 +58,7 @@ static void grow_array(VM *vm, Table *t, uint32_t items) {
   if (!table_has_array(t)) {
     install_array(t, gc_alloc_raw(vm, bytes), bytes);
     t->arr[0] = VALUE_NIL;
-    t->asize = 1;
+    table_set_asize(t, 1);
     return;
   }
   if (UNLIKELY(items < table_room(t))) {
@@ -115,7 +114,7 @@ void wf_resize_array(VM *vm, Table *t, uint32_t items, uint32_t needed) {
 
 void wf_resize_use_room(VM *vm, Table *t) {
   uint32_t before = table_capacity(t);
-  if (t->asize < before)
+  if (table_asize(t) < before)
     resize_put(t, before - 1, VALUE_NIL);
   table_set_capacity(t, table_room(t));
   if (table_has_nodes(t) && table_node_header(t)->ints)
@@ -156,7 +155,7 @@ static void barrier_fields(VM *vm, const Table *t) {
 }
 static void barrier_array(VM *vm, const Table *t, uint32_t from) {
   if (UNLIKELY(vm->barrier))
-    for (uint32_t i = from; i < t->asize; i++)
+    for (uint32_t i = from; i < table_asize(t); i++)
       gc_barrier(vm, t, t->arr[i]);
 }
 
@@ -222,8 +221,8 @@ static uint32_t count_live(const Value *from, const Value *end) {
 
 static void count_array(const Table *t, Census *c) {
   uint64_t from = 1, end = 2; /* slice i is indices [from, end) */
-  for (uint32_t i = 0; from < t->asize; i++) {
-    uint64_t to = end < t->asize ? end : t->asize;
+  for (uint32_t i = 0; from < table_asize(t); i++) {
+    uint64_t to = end < table_asize(t) ? end : table_asize(t);
     uint32_t live = count_live(t->arr + from, t->arr + to);
     c->slice[i] += live;
     c->array_items += live;
@@ -275,9 +274,9 @@ static uint32_t choose_capacity(const Table *t, const Census *c) {
   if (items >= capacity && items != 0)
     return items + 1;
   if (capacity == 0 || items >= capacity / 2 ||
-      c->array_items * 2ull >= t->asize - 1)
+      c->array_items * 2ull >= table_asize(t) - 1)
     return capacity;
-  if (items == 0 && t->asize > 0 && t->arr[0] != VALUE_NIL)
+  if (items == 0 && table_asize(t) > 0 && t->arr[0] != VALUE_NIL)
     items = 1;
   return items == 0 ? 0 : items + 1;
 }
@@ -302,17 +301,16 @@ static uint32_t count_taken(VM *vm, const Table *t, uint32_t capacity) {
 static void shrink_array(VM *vm, Table *t, uint32_t capacity, void *cell,
                          size_t bytes, NodeArray *a) {
   Value *old = t->arr;
-  uint32_t old_asize = t->asize, keep = capacity;
+  uint32_t old_asize = table_asize(t), keep = capacity;
   void *old_cell = table_array_cell(t);
   size_t old_bytes = table_array_bytes(t);
   if (capacity == 0) {
     t->arr = &wf_table_empty_array[1];
-    t->asize = 0;
   } else {
     install_array(t, cell, bytes);
     keep = table_capacity(t);
-    t->asize = old_asize < keep ? old_asize : keep;
-    memcpy(t->arr, old, t->asize * sizeof(Value));
+    table_set_asize(t, old_asize < keep ? old_asize : keep);
+    memcpy(t->arr, old, table_asize(t) * sizeof(Value));
   }
   for (uint32_t k = keep; k < old_asize; k++)
     if (old[k] != VALUE_NIL)
@@ -339,7 +337,7 @@ static bool grow_for_append(VM *vm, Table *t, Value key) {
     wf_resize_array(vm, t, 1, 1);
     return true;
   }
-  if (k == 0 || k != t->asize || k != table_capacity(t) || !is_item(key))
+  if (k == 0 || k != table_asize(t) || k != table_capacity(t) || !is_item(key))
     return false;
   if (!is_mostly_used(t->arr, (uint32_t)k - 1))
     return false;
@@ -383,8 +381,8 @@ static uint32_t estimate_live(const Value *from, uint32_t count) {
 
 static void estimate_array(const Table *t, Census *c) {
   uint64_t from = 1, end = 2; /* slice i is indices [from, end) */
-  for (uint32_t i = 0; from < t->asize; i++) {
-    uint64_t to = end < t->asize ? end : t->asize;
+  for (uint32_t i = 0; from < table_asize(t); i++) {
+    uint64_t to = end < table_asize(t) ? end : table_asize(t);
     uint32_t live = estimate_live(t->arr + from, (uint32_t)(to - from));
     c->slice[i] += live;
     c->array_items += live;
@@ -476,8 +474,8 @@ void wf_resize_for_key(VM *vm, Table *t, Value key) {
   }
   bool in_array = is_index && key - INT_BIAS < capacity;
   uint32_t spilled = 0;
-  if (capacity < old_capacity && capacity < t->asize)
-    spilled = count_live(t->arr + capacity, t->arr + t->asize);
+  if (capacity < old_capacity && capacity < table_asize(t))
+    spilled = count_live(t->arr + capacity, t->arr + table_asize(t));
   if (in_array && spilled == 0 && capacity >= old_capacity) {
     if (capacity > old_capacity)
       wf_resize_array(vm, t, capacity - 1, capacity - 1);
@@ -522,7 +520,7 @@ bool wf_resize_all_to_nodes(VM *vm, Table *t, bool scanning) {
   Census c = {.live_nodes = 0};
   count_nodes(vm, t, &c);
   uint32_t live = shaped ? live_fields(vm, t) : c.live_nodes;
-  live += count_live(t->arr, t->arr + t->asize);
+  live += count_live(t->arr, t->arr + table_asize(t));
   uint32_t count = 2;
   while (live >= count / 2 && count < NODE_COUNT_MAX)
     count *= 2;

@@ -34,8 +34,12 @@ void wf_resize_ext(VM *vm, Table *t);
 
 /* arr[k] = v for k below the capacity, with the slots before it filled. */
 static inline void resize_put(Table *t, uint32_t k, Value v) {
-  while (t->asize <= k)
-    t->arr[t->asize++] = VALUE_NIL;
+  uint32_t asize = table_asize(t);
+  if (asize <= k) {
+    for (uint32_t i = asize; i < k; i++)
+      t->arr[i] = VALUE_NIL;
+    table_set_asize(t, k + 1);
+  }
   t->arr[k] = v;
 }
 

@@ -36,7 +36,6 @@ Table *wf_table_new_shape(VM *vm, uint32_t shape) {
   t->flags = 0;
   t->extra = (uint8_t)ninl;
   t->shape = shape;
-  t->asize = 0;
   t->hmask = 0;
   t->arr = &wf_table_empty_array[1];
   t->u.ext = NULL;
@@ -98,7 +97,7 @@ Value wf_table_get_string(VM *vm, Table *t, String *key) {
 }
 
 Value wf_table_get_int(VM *vm, Table *t, int64_t key) {
-  if (LIKELY((uint64_t)key < t->asize))
+  if (LIKELY((uint64_t)key < table_asize(t)))
     return t->arr[key];
   if (t->shape != 0 || t->hmask == 0)
     return VALUE_NIL;
@@ -267,14 +266,14 @@ static NOINLINE void set_int_slow(VM *vm, Table *t, int64_t key, Value v) {
 
 void wf_table_set_int(VM *vm, Table *t, int64_t key, Value v) {
   uint64_t k = (uint64_t)key;
-  if (LIKELY(k < t->asize)) {
+  if (LIKELY(k < table_asize(t))) {
     t->arr[k] = v;
     gc_barrier_item(vm, t, &t->arr[k]);
     return;
   }
-  if (LIKELY(k == t->asize && k < table_capacity(t))) {
+  if (LIKELY(k == table_asize(t) && k < table_capacity(t))) {
     t->arr[k] = v;
-    t->asize = (uint32_t)k + 1;
+    table_set_asize(t, (uint32_t)k + 1);
     gc_barrier_item(vm, t, &t->arr[k]);
     return;
   }
@@ -386,7 +385,7 @@ void wf_table_append(VM *vm, Table *t, int64_t first, const Value *values,
     wf_resize_array(vm, t, (uint32_t)(grown > end ? grown : end - 1),
                     (uint32_t)end - 1);
   }
-  if (t->asize < end)
+  if (table_asize(t) < end)
     resize_put(t, (uint32_t)end - 1, VALUE_NIL);
   memcpy(t->arr + first, values, n * sizeof(Value));
   if (UNLIKELY(vm->barrier))
@@ -429,7 +428,7 @@ static NOINLINE int64_t border_in_nodes(VM *vm, Table *t, uint64_t present) {
 static NOINLINE int64_t border_in_array(Table *t) {
   enum { TRIM_STEP = 32 };
   Value *arr = t->arr;
-  uint32_t present = 0, absent = t->asize - 1;
+  uint32_t asize = table_asize(t), present = 0, absent = asize - 1;
   if (absent > 1 && arr[absent - 1] != VALUE_NIL)
     present = absent - 1;
   while (absent - present > 1) {
@@ -439,15 +438,15 @@ static NOINLINE int64_t border_in_array(Table *t) {
     else
       absent = middle;
   }
-  uint32_t stop =
-      t->asize - present > TRIM_STEP ? t->asize - TRIM_STEP : present + 1;
-  while (t->asize > stop && arr[t->asize - 1] == VALUE_NIL)
-    t->asize--;
+  uint32_t stop = asize - present > TRIM_STEP ? asize - TRIM_STEP : present + 1;
+  while (asize > stop && arr[asize - 1] == VALUE_NIL)
+    asize--;
+  table_set_asize(t, asize);
   return present;
 }
 
 int64_t wf_table_length(VM *vm, Table *t) {
-  uint32_t n = t->asize;
+  uint32_t n = table_asize(t);
   if (LIKELY(n > 1)) {
     if (UNLIKELY(t->arr[n - 1] == VALUE_NIL))
       return border_in_array(t);
@@ -531,7 +530,7 @@ static bool next_node(VM *vm, Table *t, uint32_t i, uint32_t *cursor,
 bool wf_table_next_at(VM *vm, Table *t, uint32_t *cursor, Value out[2]) {
   uint32_t i = *cursor, capacity = table_capacity(t);
   if (i < capacity) {
-    for (; i < t->asize; i++) {
+    for (; i < table_asize(t); i++) {
       if (t->arr[i] == VALUE_NIL)
         continue;
       out[0] = value_from_inline_int(i);

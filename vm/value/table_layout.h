@@ -1,6 +1,6 @@
 /* table_layout.h: a table's raw cells and their sizes.
  *
- *   array cell          u32 capacity, u32 room | arr[0] ... arr[capacity) ...
+ *   array cell          ArrayHeader         | arr[0] ... arr[capacity) ...
  *                       arr[room); room > capacity while items are on their way
  *   node cell           NodeHeader          | node[0] ... node[count)
  *                       and Moving behind them when count >= MOVING_MIN
@@ -36,12 +36,12 @@
 #ifndef WEFT_TABLE_LAYOUT_H
 #define WEFT_TABLE_LAYOUT_H
 
-#include "vm/value/state.h"
+#include "vm/gc/gc.h"
 
 typedef struct NodeHeader {
-  uint32_t used;  /* nodes whose key is not 0: live, nil-valued and dead */
-  uint32_t first; /* no live node lies before this index */
-  uint32_t ints;  /* 1: some node was given an inline-integer key >= 0 */
+  uint32_t used;   /* nodes whose key is not 0: live, nil-valued and dead */
+  uint32_t first;  /* no live node lies before this index */
+  uint32_t ints;   /* 1: some node was given an inline-integer key >= 0 */
   uint32_t moving; /* MovingState: some entries are still in Moving.old */
 } NodeHeader;
 _Static_assert(sizeof(NodeHeader) == sizeof(Node), "one node before node[0]");
@@ -84,12 +84,21 @@ static inline bool table_has_array(const Table *t) {
 static inline void *table_array_cell(const Table *t) {
   return table_has_array(t) ? (void *)(t->arr - 1) : NULL;
 }
-static inline void table_set_capacity(Table *t, uint32_t capacity) {
-  ((uint32_t *)t->arr)[-2] = capacity;
+/* Whether the cell has more slots than the capacity says. */
+static inline bool table_has_room(const Table *t) {
+  return (table_array(t)->capacity & ARRAY_HAS_ROOM) != 0;
 }
 /* Slots that the cell has. */
 static inline uint32_t table_room(const Table *t) {
-  return ((const uint32_t *)t->arr)[-1];
+  if (LIKELY(!table_has_room(t)))
+    return table_array(t)->capacity;
+  return (uint32_t)(wf_gc_size_of(table_array_cell(t)) / sizeof(Value) - 1);
+}
+/* At most what the cell has room for. */
+static inline void table_set_capacity(Table *t, uint32_t capacity) {
+  uint32_t room = table_room(t);
+  table_array(t)->capacity =
+      capacity < room ? capacity | ARRAY_HAS_ROOM : capacity;
 }
 static inline size_t table_array_bytes(const Table *t) {
   return table_has_array(t) ? table_array_bytes_for(table_room(t)) : 0;
