@@ -73,7 +73,7 @@ static int close_vm(void **state) {
 
 /* The program makes a table in `ns` nanoseconds and keeps it at `i`. */
 static void make(uint32_t i, uint32_t ns) {
-  Table *t = wf_table_new(vm, 0, 1);
+  Table *t = wf_table_new(vm, 0, 2);
   wf_table_set_int(vm, window, i + 1, tv(t));
   clock_ns += ns;
   gc_safepoint(vm->thread, vm);
@@ -257,7 +257,7 @@ static void growth_is_not_marked(void **state) {
   test_push(vm, tv(list));
   bool marked = false;
   for (int64_t i = 1; i < 3 * KEEP; i++) {
-    wf_table_set_int(vm, list, i, tv(wf_table_new(vm, 0, 1)));
+    wf_table_set_int(vm, list, i, tv(wf_table_new(vm, 0, 2)));
     clock_ns += FAST;
     gc_safepoint(vm->thread, vm);
     const Pace *p = &gc()->pace;

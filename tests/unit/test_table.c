@@ -135,7 +135,7 @@ static Value get(Value key) {
     Table *t = model.table;
     w = wf_table_get_string(vm, t, value_as_string(key));
     FieldRef ref = wf_table_find_field(vm, t, value_as_string(key));
-    assert_int_equal(ref.shape, t->shape);
+    assert_int_equal(ref.shape, table_is_dictionary(t) ? 0 : t->shape);
     Value x = VALUE_NIL;
     if (ref.kind == FIELD_INLINE)
       x = *(Value *)(void *)((char *)t + ref.offset);
@@ -209,24 +209,25 @@ static void check_invariants(void) {
   assert_int_equal(capacity != 0, table_has_array(t));
   assert_true(capacity == 0 || table_asize(t) >= 1);
   if (t->flags & TABLE_WEAK_VALUES) {
-    assert_int_equal(t->shape, 0);
+    assert_true(table_is_dictionary(t));
     assert_int_equal(capacity, 0);
   }
-  if (t->shape != 0) {
+  if (!table_is_dictionary(t)) {
     const Shape *s = shape_get(vm, t->shape);
-    assert_int_equal(s->ninl, t->extra);
-    assert_true(s->n <= t->extra + t->hmask);
+    assert_int_equal(s->ninl, table_ninl(t));
+    uint32_t ninl = table_ninl(t), slots = ninl + table_ext_count(t);
+    assert_true(s->n <= slots);
     uint32_t events = 0;
     for (uint32_t i = 0; i < s->n; i++)
       if (s->keys[i]->extra)
         events |= 1u << (s->keys[i]->extra - 1);
     assert_int_equal(events, s->events);
-    for (uint32_t i = s->n; i < t->extra + t->hmask; i++)
-      assert_true((i < t->extra ? t->inl[i] : t->u.ext[i - t->extra]) ==
-                  VALUE_NIL);
+    for (uint32_t i = s->n; i < slots; i++)
+      assert_true((i < ninl ? t->inl[i] : t->u.ext[i - ninl]) == VALUE_NIL);
     return;
   }
-  for (uint32_t i = 0; i < t->extra; i++)
+  assert_int_equal(table_ext_count(t), 0);
+  for (uint32_t i = 0; i < table_ninl(t); i++)
     assert_true(t->inl[i] == VALUE_NIL);
   if (t->hmask == 0) {
     assert_ptr_equal(t->u.node, &wf_table_empty_nodes[1]);
@@ -432,7 +433,7 @@ static void arrays_grow_by_append(void **state) {
     wf_table_set_int(vm, t, i, item(i));
     assert_int_equal(table_asize(t), i + 1);
   }
-  assert_true(t->shape != 0);
+  assert_false(table_is_dictionary(t));
   assert_true(table_capacity(t) <= 2 * N);
   for (int64_t i = N; i >= 1; i--) {
     assert_int_equal(wf_table_length(vm, t), i);
@@ -440,7 +441,7 @@ static void arrays_grow_by_append(void **state) {
   }
   assert_int_equal(wf_table_length(vm, t), 0);
   wf_table_set_int(vm, t, 3000, item(1));
-  assert_true(t->shape != 0); /* the capacity was there */
+  assert_false(table_is_dictionary(t)); /* the capacity was there */
   assert_true(wf_table_get_int(vm, t, 2999) == VALUE_NIL);
 }
 
@@ -478,7 +479,7 @@ static void index_zero_is_no_item(void **state) {
   (void)state;
   Table *t = wf_table_new(vm, 0, 0);
   wf_table_set_int(vm, t, 0, item(7));
-  assert_true(t->shape != 0);
+  assert_false(table_is_dictionary(t));
   assert_int_equal(wf_table_length(vm, t), 0);
   for (int64_t i = 1; i < 50; i++)
     wf_table_set_int(vm, t, i, item(i));

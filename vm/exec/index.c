@@ -107,7 +107,7 @@ static int fill_get(VM *vm, FieldCache *c, Table *t, String *key, bool missed) {
   FieldRef at = wf_table_find_field(vm, t, key);
   switch (at.kind) {
   case FIELD_ABSENT: {
-    if (t->shape == 0)
+    if (table_is_dictionary(t))
       return STATE_NONE;
     if (!t->meta) /* the global cache holds absence, too */
       return STATE_G;
@@ -158,7 +158,7 @@ static void cache_get(VM *vm, char *pc, Table *t, String *key) {
                                             : LINK_GET_FIELD_I_RA;
   int old = (int)(op - first) / 2;
   bool missed = (old == STATE_I || old == STATE_E) && was_used(c) &&
-                t->shape != 0 && c->shape != t->shape;
+                !table_is_dictionary(t) && c->shape != t->shape;
   int state = fill_get(vm, c, t, key, missed || old == STATE_G);
   if (state != STATE_NONE)
     rewrite(pc, first, (LinkedOp)(state * 2 + ((op - first) & 1)));

@@ -133,6 +133,13 @@ static bool is_xpcall(const Value *base) {
          value_as_function(base[-2])->entry.native == wf_protect_xpcall;
 }
 
+/* What filled the memory must not live on in slots of dropped frames, which
+ * count as the caller's as soon as its own frame reaches over them. */
+static COLDFN void forget_above(Thread *L) {
+  for (Value *v = L->top; v < L->stack_end; v++)
+    *v = VALUE_NIL; /* NOBARRIER: N1 */
+}
+
 char *wf_protect_close_next(Thread *L, Value error) {
   VM *vm = L->vm;
   Value *base = L->base;
@@ -156,6 +163,8 @@ char *wf_protect_close_next(Thread *L, Value error) {
   base[1] = error;
   L->top = base + 2;
   wf_frame_shrink(L);
+  if (UNLIKELY(error == value_from_string(vm->memory_message)))
+    forget_above(L);
   if (UNLIKELY(vm->heap.debt > 0)) /* for loops that do nothing but fail */
     wf_gc_try_step(L);
   return wf_frame_return(L, L->base, 2);

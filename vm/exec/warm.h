@@ -151,7 +151,7 @@ static ALWAYS_INLINE bool warm_unequal(Value x, Value y) {
 
 /* t[key], raw. */
 static ALWAYS_INLINE Value warm_get_index(VM *vm, Table *t, Value key) {
-  if (value_tag(key) == TAG_STRING && t->shape != 0) {
+  if (value_tag(key) == TAG_STRING && !table_is_dictionary(t)) {
     const String *k = (const String *)value_pointer(key);
     const ShapeCacheEntry *e = shape_cache_entry(vm, t->shape, k);
     if (LIKELY(e->key == k && e->shape == t->shape))
@@ -166,7 +166,7 @@ static ALWAYS_INLINE Value warm_get_index(VM *vm, Table *t, Value key) {
 static ALWAYS_INLINE Value *warm_present(VM *vm, Table *t, Value key) {
   const String *k = (const String *)value_pointer(key);
   Value *slot;
-  if (t->shape != 0) {
+  if (!table_is_dictionary(t)) {
     const ShapeCacheEntry *e = shape_cache_entry(vm, t->shape, k);
     if (UNLIKELY(e->key != k || e->shape != t->shape ||
                  e->slot == SHAPE_ABSENT))
@@ -215,7 +215,7 @@ static ALWAYS_INLINE bool warm_add_cached(VM *vm, Value object, uint32_t shape,
 static ALWAYS_INLINE bool warm_set_field(VM *vm, Value object, Value key,
                                          uint32_t shape, Value v) {
   Table *t = (Table *)value_pointer(object);
-  if (shape + 1 <= 1 || value_tag(object) != TAG_TABLE || t->shape == 0 ||
+  if (shape + 1 <= 1 || value_tag(object) != TAG_TABLE || table_is_dictionary(t) ||
       (t->flags & ~TABLE_HAS_META))
     return false;
   Value *slot = warm_present(vm, t, key);

@@ -198,7 +198,7 @@ static void see_nodes(Checker *c, const Table *t) {
 
 static void see_table(Checker *c, const Table *t) {
   see_object(c, t->meta, OBJ_TABLE);
-  see_values(c, t->inl, t->extra);
+  see_values(c, t->inl, table_ninl(t));
   if (table_has_nodes(t)) {
     see_raw(c, table_node_cell(t), table_node_bytes(t));
     NodeRange old = table_nodes(t, 1);

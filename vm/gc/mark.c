@@ -284,13 +284,14 @@ static void scan_parts(GC *gc, Table *t, uint32_t weakness) {
 
 static ALWAYS_INLINE void scan_table(GC *gc, Table *t) {
   uint32_t weakness = t->meta ? scan_meta(gc, t) : 0;
-  gc->work -= (ptrdiff_t)(sizeof *t + t->extra * sizeof(Value));
-  mark_few(gc, t->inl, t->extra);
-  if (t->shape != 0 && t->hmask != 0) {
+  gc->work -= (ptrdiff_t)(sizeof *t + table_ninl(t) * sizeof(Value));
+  mark_few(gc, t->inl, table_ninl(t));
+  uint32_t outer = table_ext_count(t);
+  if (outer) {
     mark_leaf(gc, t->u.ext);
-    mark_values(gc, t->u.ext, t->hmask);
+    mark_values(gc, t->u.ext, outer);
   }
-  if (table_has_array(t) || t->shape == 0)
+  if (table_has_array(t) || table_is_dictionary(t))
     scan_parts(gc, t, weakness);
 }
 

@@ -65,7 +65,7 @@ static char cache_state(LinkedOp op) {
 
 /* "shape 12 {x, y}" */
 static void put_shape(const Dump *d, uint32_t id) {
-  wf_buffer_format(d->out, "shape %" PRIu32 " {", id);
+  wf_buffer_format(d->out, "shape %" PRIu32 " {", shape_number(id));
   const Shape *s = shape_get(d->vm, id);
   for (uint32_t i = 0; i < s->n && i < SHAPE_KEYS_SHOWN; i++)
     wf_buffer_format(d->out, i ? ", %.20s" : "%.20s", s->keys[i]->bytes);

@@ -351,6 +351,7 @@ static COLDFN Node *add_meanwhile(VM *vm, Table *t, Value key) {
 }
 
 Node *wf_dict_add(VM *vm, Table *t, Value key) {
+  CHECK(table_is_dictionary(t));
   if (UNLIKELY(t->hmask == 0))
     return NULL;
   if (UNLIKELY(table_is_moving(t)))

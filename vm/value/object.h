@@ -52,14 +52,15 @@ struct String {
 };
 
 /* ---- tables ------------------------------------------------------------
- *  0 type gcbits flags ninl
- *  4 u32 shape     0: dictionary mode
- * 12 u32 hmask     dictionary: byte mask of the node array
- *                  (node count * 16 - 16); shape mode: slots in ext
- * 16 Value *arr    array part; word before it: u32 capacity
- * 24 node | ext    dictionary nodes | property slots beyond ninl
- * 32 Table *meta
- * 40 Value inl[ninl]
+ *  0 type gcbits flags extra
+ *  4 u32 shape     odd: shape mode; even: dictionary mode, and this is hmask,
+ *                  the byte mask of the node array (node count * 16 - 16)
+ *  8 Value *arr    array part, ArrayHeader before it
+ * 16 node | ext    dictionary nodes | property slots beyond ninl
+ * 24 Table *meta
+ * 32 Value inl[ninl]
+ * extra: low four bits ninl; high ones, shape mode: 0 or the binary logarithm
+ * of the number of slots in ext.
  * An array element, property slot or node value that is nil is absent. */
 enum {
   /* Any bit set sends stores (and reads that miss) to the careful path. */
@@ -75,9 +76,11 @@ typedef struct Node {
   Value val;
 } Node;
 struct Table {
-  OBJECT_HEADER; /* extra = ninl */
-  uint32_t shape;
-  uint32_t hmask;
+  OBJECT_HEADER;
+  union {
+    uint32_t shape; /* odd */
+    uint32_t hmask; /* a multiple of 16 */
+  };
   Value *arr;
   union {
     Node *node;
@@ -86,6 +89,11 @@ struct Table {
   Table *meta;
   Value inl[];
 };
+static ALWAYS_INLINE bool table_is_dictionary(const Table *t) {
+  return !(t->shape & 1);
+}
+static inline uint32_t table_ninl(const Table *t) { return t->extra & 15; }
+
 /* The word before arr: arr[0..asize) are valid slots; index i is arr[i], so key
  * 0 lives there too when asize > 0. */
 typedef struct ArrayHeader {

@@ -148,9 +148,9 @@ static uint32_t live_fields(VM *vm, Table *t) {
 static void barrier_fields(VM *vm, const Table *t) {
   if (LIKELY(!vm->barrier))
     return;
-  for (uint32_t i = 0; i < t->extra; i++)
+  for (uint32_t i = 0; i < table_ninl(t); i++)
     gc_barrier(vm, t, t->inl[i]);
-  for (uint32_t i = 0; i < t->hmask; i++)
+  for (uint32_t i = 0; i < table_ext_count(t); i++)
     gc_barrier(vm, t, t->u.ext[i]);
 }
 static void barrier_array(VM *vm, const Table *t, uint32_t from) {
@@ -168,9 +168,9 @@ static void leave_shape(VM *vm, Table *t, NodeArray a) {
       wf_dict_place(&a, (uint32_t)s->keys[i]->hash,
                     value_from_string(s->keys[i]), v);
   }
-  for (uint32_t i = 0; i < t->extra; i++)
+  for (uint32_t i = 0; i < table_ninl(t); i++)
     t->inl[i] = VALUE_NIL;
-  t->shape = 0;
+  t->extra = (uint8_t)table_ninl(t);
   install_nodes(vm, t, a);
 }
 
@@ -182,14 +182,14 @@ void wf_resize_to_dictionary(VM *vm, Table *t) {
 }
 
 void wf_resize_ext(VM *vm, Table *t) {
-  uint32_t count = t->hmask ? t->hmask * 2 : EXT_MIN;
+  uint32_t before = table_ext_count(t), count = before ? before * 2 : EXT_MIN;
   Value *ext = gc_alloc_raw(vm, count * sizeof(Value));
-  if (t->hmask)
-    memcpy(ext, t->u.ext, t->hmask * sizeof(Value));
-  for (uint32_t i = t->hmask; i < count; i++)
+  if (before)
+    memcpy(ext, t->u.ext, before * sizeof(Value));
+  for (uint32_t i = before; i < count; i++)
     ext[i] = VALUE_NIL;
   t->u.ext = ext;
-  t->hmask = count;
+  table_set_ext_count(t, count);
   resize_moved(vm, t);
 }
 

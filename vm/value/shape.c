@@ -166,7 +166,7 @@ static uint32_t add_shape(VM *vm, uint32_t id, String *key) {
   Shape *child = new_shape(space);
   if (!child || !root_key(vm, key))
     return 0;
-  Shape *parent = &space->list[id];
+  Shape *parent = &space->list[shape_number(id)];
   if (parent->first_key && !edges_reserve(parent))
     return 0;
   KeyList *list = parent->list;
@@ -183,7 +183,7 @@ static uint32_t add_shape(VM *vm, uint32_t id, String *key) {
   child->events = parent->events;
   if (key->extra != 0)
     child->events |= 1u << (key->extra - 1);
-  uint32_t to = space->count++;
+  uint32_t to = shape_id(space->count++);
   if (!parent->first_key) {
     parent->first_key = key;
     parent->first_to = to;
@@ -195,7 +195,7 @@ static uint32_t add_shape(VM *vm, uint32_t id, String *key) {
 }
 
 uint32_t wf_shape_add(VM *vm, uint32_t shape, String *key, bool computed) {
-  Shape *s = &vm->shapes->list[shape];
+  Shape *s = &vm->shapes->list[shape_number(shape)];
   uint32_t to = edge_find(s, key);
   if (LIKELY(to != 0))
     return to;
@@ -205,7 +205,7 @@ uint32_t wf_shape_add(VM *vm, uint32_t shape, String *key, bool computed) {
     return 0;
   to = add_shape(vm, shape, key);
   if (to != 0 && computed)
-    vm->shapes->list[shape].computed++;
+    vm->shapes->list[shape_number(shape)].computed++;
   return to;
 }
 
@@ -232,12 +232,10 @@ bool wf_shape_open(VM *vm) {
   space->key_capacity = FIRST_STRINGS;
   if (!space->list || !space->key_strings)
     return false;
-  new_shape(space);
-  space->count = 1;
   for (uint32_t i = 0, n = 0; i < ARRAY_LEN(sizes); i++) {
     new_shape(space)->ninl = sizes[i];
     for (; n <= sizes[i]; n++)
-      space->root[n] = space->count;
+      space->root[n] = shape_id(space->count);
     space->count++;
   }
   return true;
@@ -247,7 +245,7 @@ void wf_shape_close(VM *vm) {
   ShapeSpace *space = vm->shapes;
   if (!space)
     return;
-  for (uint32_t i = 1; i < space->count; i++) {
+  for (uint32_t i = 0; i < space->count; i++) {
     Shape *s = &space->list[i];
     wf_alloc_free(s->edges);
     /* a list belongs to the shape that made it longest */

@@ -4,8 +4,8 @@
  * with that shape is keys[i], in inl[i] for i < ninl, in ext[i - ninl] beyond.
  * Shapes form a tree per inline size (the roots), an edge per added key. They
  * describe keys only: values, metatable and array part are the table's own.
- * A deleted property keeps its slot with value nil. Shape 0 means dictionary
- * mode and is no shape.
+ * A deleted property keeps its slot with value nil. Shapes are known by ids,
+ * which are odd: 2 * number + 1; an even one means dictionary mode.
  *
  *   root(ninl 3) --x--> {x} --y--> {x,y} --z--> {x,y,z}
  *                               \--w--> {x,y,w}
@@ -54,7 +54,7 @@ typedef struct ShapeCacheEntry {
 } ShapeCacheEntry;
 
 typedef struct ShapeSpace {
-  Shape *list; /* by id; moves when it grows. list[0] is unused */
+  Shape *list; /* by number; moves when it grows */
   uint32_t count, capacity;
   uint32_t root[SHAPE_NINL_MAX + 1]; /* for n expected properties */
   String **key_strings;              /* each key of any shape once */
@@ -62,9 +62,11 @@ typedef struct ShapeSpace {
   ShapeCacheEntry cache[SHAPE_CACHE_SIZE];
 } ShapeSpace;
 
+static inline uint32_t shape_number(uint32_t id) { return id >> 1; }
+static inline uint32_t shape_id(uint32_t number) { return number << 1 | 1; }
 static inline const Shape *shape_get(const VM *vm, uint32_t id) {
-  CHECK(id != 0 && id < vm->shapes->count);
-  return &vm->shapes->list[id];
+  CHECK((id & 1) && shape_number(id) < vm->shapes->count);
+  return &vm->shapes->list[shape_number(id)];
 }
 
 /* Slot of property number i. */
@@ -87,10 +89,10 @@ static inline ShapeCacheEntry *shape_cache_entry(const VM *vm, uint32_t shape,
   uint32_t i = (uint32_t)((uintptr_t)key >> 4) ^ (shape * 0x9E3779B1u >> 7);
   return &vm->shapes->cache[i % SHAPE_CACHE_SIZE];
 }
-/* The key's slot in a shape (not 0), by walking its keys; fills the cache. */
+/* The key's slot in a shape, by walking its keys; fills the cache. */
 ShapeSlot wf_shape_lookup(VM *vm, uint32_t shape, String *key);
 /* The same, cache first: the one lookup of polymorphic sites and of computed
- * keys. `shape` must not be 0. */
+ * keys. */
 static inline ShapeSlot shape_find(VM *vm, uint32_t shape, String *key) {
   const ShapeCacheEntry *e = shape_cache_entry(vm, shape, key);
   if (LIKELY(e->key == key && e->shape == shape))

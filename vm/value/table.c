@@ -1,7 +1,7 @@
 /* table.c: raw table access.
  *
  * Three places hold entries: the array part (indices 0..asize), the property
- * slots of a shape, or, when shape is 0, the nodes of a dictionary (dict.h).
+ * slots of a shape, or, in dictionary mode, the nodes (dict.h).
  * A table starts in shape mode and leaves it for good when it gets a key that
  * shapes do not hold (shape.h: wf_shape_add) or that is no string and does not
  * fit the array part.
@@ -36,14 +36,13 @@ Table *wf_table_new_shape(VM *vm, uint32_t shape) {
   t->flags = 0;
   t->extra = (uint8_t)ninl;
   t->shape = shape;
-  t->hmask = 0;
   t->arr = &wf_table_empty_array[1];
   t->u.ext = NULL;
   t->meta = NULL;
   for (uint32_t i = 0; i < ninl; i++)
     t->inl[i] = VALUE_NIL;
   uint32_t beyond = shape_get(vm, shape)->n;
-  while (UNLIKELY(beyond > ninl + t->hmask))
+  while (UNLIKELY(beyond > ninl + table_ext_count(t)))
     wf_resize_ext(vm, t);
   return t;
 }
@@ -51,7 +50,6 @@ Table *wf_table_new_shape(VM *vm, uint32_t shape) {
 static COLDFN Table *new_dictionary(VM *vm, uint32_t entries) {
   NodeArray a = wf_dict_new_nodes(vm, wf_dict_size_exact(vm, entries));
   Table *t = wf_table_new_shape(vm, shape_root(vm, 0));
-  t->shape = 0;
   t->u.node = a.node;
   t->hmask = a.hmask;
   return t;
@@ -89,7 +87,7 @@ static Value node_value(VM *vm, const Table *t, const Node *n) {
 }
 
 Value wf_table_get_string(VM *vm, Table *t, String *key) {
-  if (LIKELY(t->shape != 0)) {
+  if (LIKELY(!table_is_dictionary(t))) {
     ShapeSlot slot = shape_find(vm, t->shape, key);
     return slot == SHAPE_ABSENT ? VALUE_NIL : *shape_slot_value(t, slot);
   }
@@ -99,7 +97,7 @@ Value wf_table_get_string(VM *vm, Table *t, String *key) {
 Value wf_table_get_int(VM *vm, Table *t, int64_t key) {
   if (LIKELY((uint64_t)key < table_asize(t)))
     return t->arr[key];
-  if (t->shape != 0 || t->hmask == 0)
+  if (!table_has_nodes(t))
     return VALUE_NIL;
   return node_value(vm, t, dict_find_int(vm, t, key));
 }
@@ -112,7 +110,7 @@ Value wf_table_get(VM *vm, Table *t, Value key) {
   int64_t i;
   if (value_is_float(key) && numeral_float_to_int(value_as_float(key), &i))
     return wf_table_get_int(vm, t, i);
-  if (t->shape != 0)
+  if (!table_is_dictionary(t))
     return VALUE_NIL;
   return node_value(vm, t, dict_find_word(t, key, dict_hash(vm, key)));
 }
@@ -180,8 +178,8 @@ static bool add_property(VM *vm, Table *t, String *key, Value v, bool computed,
     wf_resize_to_dictionary(vm, t);
     return false;
   }
-  uint32_t ninl = t->extra, i = shape_get(vm, to)->n - 1u;
-  if (i >= ninl && i - ninl == t->hmask)
+  uint32_t ninl = table_ninl(t), i = shape_get(vm, to)->n - 1u;
+  if (i >= ninl && i - ninl == table_ext_count(t))
     wf_resize_ext(vm, t);
   *slot = shape_slot_of(ninl, i);
   store_slot(vm, t, shape_slot_value(t, *slot), v);
@@ -191,7 +189,7 @@ static bool add_property(VM *vm, Table *t, String *key, Value v, bool computed,
 
 void wf_table_set_string(VM *vm, Table *t, String *key, Value v) {
   note_event_key(vm, t, key);
-  if (LIKELY(t->shape != 0)) {
+  if (LIKELY(!table_is_dictionary(t))) {
     ShapeSlot slot = shape_find(vm, t->shape, key);
     if (LIKELY(slot != SHAPE_ABSENT)) {
       store_slot(vm, t, shape_slot_value(t, slot), v);
@@ -230,7 +228,7 @@ static NOINLINE void set_int_slow(VM *vm, Table *t, int64_t key, Value v) {
       store_item(vm, t, (uint32_t)k, v);
     return;
   }
-  Node *n = t->shape == 0 ? dict_find_int(vm, t, key) : NULL;
+  Node *n = table_is_dictionary(t) ? dict_find_int(vm, t, key) : NULL;
   if (n) {
     store_int_node(vm, t, n, k, v);
     return;
@@ -243,7 +241,7 @@ static NOINLINE void set_int_slow(VM *vm, Table *t, int64_t key, Value v) {
       go_on_filling(vm, t);
     else if (k == 0)
       wf_resize_array(vm, t, 1, 1);
-    else if (k == table_capacity(t) || t->shape != 0 || t->hmask == 0)
+    else if (k == table_capacity(t) || !table_has_nodes(t))
       wf_resize_for_key(vm, t, word);
   }
   /* again: the capacity has changed */
@@ -295,12 +293,12 @@ void wf_table_set(VM *vm, Table *t, Value key, Value v) {
     return;
   }
   Node *n = NULL;
-  if (t->shape == 0)
+  if (table_is_dictionary(t))
     n = dict_find_word(t, key, dict_hash(vm, key));
   if (!n) {
     if (v == VALUE_NIL)
       return;
-    if (t->shape != 0)
+    if (!table_is_dictionary(t))
       wf_resize_to_dictionary(vm, t);
     n = add_node(vm, t, key);
   }
@@ -322,7 +320,7 @@ static FieldRef node_ref(const Table *t, const Node *n) {
 }
 
 FieldRef wf_table_find_field(VM *vm, Table *t, String *key) {
-  if (t->shape != 0) {
+  if (!table_is_dictionary(t)) {
     ShapeSlot slot = shape_find(vm, t->shape, key);
     if (slot != SHAPE_ABSENT)
       return field_ref(t, slot);
@@ -331,14 +329,14 @@ FieldRef wf_table_find_field(VM *vm, Table *t, String *key) {
     if (n)
       return node_ref(t, n);
   }
-  return (FieldRef){FIELD_ABSENT, t->shape, 0};
+  return (FieldRef){FIELD_ABSENT, table_is_dictionary(t) ? 0 : t->shape, 0};
 }
 
 FieldRef wf_table_add_field(VM *vm, Table *t, String *key, Value v,
                             uint32_t *old_shape, uint32_t *new_shape) {
   *old_shape = *new_shape = 0;
   uint32_t before = t->shape;
-  if (before != 0 && v != VALUE_NIL) {
+  if (!table_is_dictionary(t) && v != VALUE_NIL) {
     ShapeSlot slot = shape_find(vm, before, key);
     if (slot == SHAPE_ABSENT) {
       note_event_key(vm, t, key);
@@ -450,11 +448,11 @@ int64_t wf_table_length(VM *vm, Table *t) {
   if (LIKELY(n > 1)) {
     if (UNLIKELY(t->arr[n - 1] == VALUE_NIL))
       return border_in_array(t);
-    if (LIKELY(t->shape != 0 || n < table_capacity(t) || t->hmask == 0))
+    if (LIKELY(!table_has_nodes(t) || n < table_capacity(t)))
       return n - 1;
     return table_node_header(t)->ints ? border_in_nodes(vm, t, n - 1) : n - 1;
   }
-  if (t->shape != 0 || table_capacity(t) > 1 || t->hmask == 0 ||
+  if (!table_has_nodes(t) || table_capacity(t) > 1 ||
       !table_node_header(t)->ints)
     return 0;
   return border_in_nodes(vm, t, 0);
@@ -540,7 +538,7 @@ bool wf_table_next_at(VM *vm, Table *t, uint32_t *cursor, Value out[2]) {
     }
     i = capacity;
   }
-  return t->shape != 0 ? next_property(vm, t, i - capacity, cursor, out)
+  return !table_is_dictionary(t) ? next_property(vm, t, i - capacity, cursor, out)
                        : next_node(vm, t, i - capacity, cursor, out);
 }
 
@@ -556,7 +554,7 @@ static bool position_after(VM *vm, Table *t, Value key, uint32_t *cursor) {
     *cursor = (uint32_t)(key - INT_BIAS) + 1;
     return true;
   }
-  if (t->shape == 0) {
+  if (table_is_dictionary(t)) {
     const Node *n = wf_dict_find_dead(vm, t, key);
     if (!n)
       return false;
@@ -572,7 +570,7 @@ static bool position_after(VM *vm, Table *t, Value key, uint32_t *cursor) {
   ShapeSlot slot = shape_find(vm, t->shape, value_as_string(key));
   if (slot == SHAPE_ABSENT)
     return false;
-  *cursor = capacity + shape_slot_number(t->extra, slot) + 1;
+  *cursor = capacity + shape_slot_number(table_ninl(t), slot) + 1;
   return true;
 }
 

@@ -47,7 +47,7 @@ void wf_table_set_meta(VM *vm, Table *t, Table *meta);
  * costs two loads. */
 Value wf_table_event(VM *vm, Table *meta, Event e);
 static inline Value table_event(VM *vm, Table *meta, Event e) {
-  if (!meta || (LIKELY(meta->shape != 0) &&
+  if (!meta || (LIKELY(!table_is_dictionary(meta)) &&
                 !(shape_get(vm, meta->shape)->events >> e & 1)))
     return VALUE_NIL;
   return wf_table_event(vm, meta, e);
@@ -75,7 +75,7 @@ FieldRef wf_table_find_field(VM *vm, Table *t, String *key);
 /* Like wf_table_set_string for a key that is absent, by constant-key code:
  * returns where it went; *old_shape / *new_shape tell the transition for the
  * store cache (old 0: none). FIELD_INLINE only if the slot fits inline; a
- * cached transition with FIELD_EXT needs offset / 8 < hmask. */
+ * cached transition with FIELD_EXT needs offset / 8 < table_ext_count. */
 FieldRef wf_table_add_field(VM *vm, Table *t, String *key, Value v,
                             uint32_t *old_shape, uint32_t *new_shape);
 

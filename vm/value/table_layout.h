@@ -4,13 +4,13 @@
  *                       arr[room); room > capacity while items are on their way
  *   node cell           NodeHeader          | node[0] ... node[count)
  *                       and Moving behind them when count >= MOVING_MIN
- *   ext cell (shapes)                         ext[0] ... ext[hmask)
+ *   ext cell (shapes)                         ext[0] ... ext[count)
  *
  * What a reader may rely on (the collector above all):
  *  - arr[0, asize) is initialised; arr[asize, room) is garbage that no one
  *    reads and that untouched pages back. A table without an array part points
  *    at a static cell of capacity 0.
- *  - inl[0, ninl) and ext[0, hmask) are always initialised (nil when the shape
+ *  - inl[0, ninl) and ext[0, count) are always initialised (nil when the shape
  *    does not reach them; all nil in dictionary mode), so a scan of a table
  *    needs no shape.
  *  - a node whose key is 0 was never used and its value is meaningless; a node
@@ -67,11 +67,9 @@ enum { MOVING_MIN = 4096 }; /* nodes of the new cell: 64 KB */
 extern uint64_t wf_table_empty_array[2];
 extern Node wf_table_empty_nodes[2];
 
-static inline bool table_is_dictionary(const Table *t) { return t->shape == 0; }
-
 /* ---- the table itself ---- */
 static inline size_t table_object_bytes(const Table *t) {
-  return sizeof(Table) + t->extra * sizeof(Value);
+  return sizeof(Table) + table_ninl(t) * sizeof(Value);
 }
 
 /* ---- array part: NULL and 0 when there is none ---- */
@@ -109,7 +107,7 @@ static inline uint32_t table_node_count(const Table *t) {
   return t->hmask / (uint32_t)sizeof(Node) + 1;
 }
 static inline bool table_has_nodes(const Table *t) {
-  return t->shape == 0 && t->hmask != 0;
+  return table_is_dictionary(t) && t->hmask != 0;
 }
 static inline NodeHeader *table_node_header(const Table *t) {
   return (NodeHeader *)(void *)(t->u.node - 1);
@@ -149,7 +147,12 @@ static inline size_t table_node_bytes(const Table *t) {
 
 /* ---- ext slots: shape mode only ---- */
 static inline uint32_t table_ext_count(const Table *t) {
-  return t->shape != 0 ? t->hmask : 0;
+  uint32_t log = t->extra >> 4;
+  return log ? 1u << log : 0;
+}
+/* A power of two, 2 at least. */
+static inline void table_set_ext_count(Table *t, uint32_t count) {
+  t->extra = (uint8_t)(table_ninl(t) | (uint32_t)__builtin_ctz(count) << 4);
 }
 static inline void *table_ext_cell(const Table *t) {
   return table_ext_count(t) != 0 ? (void *)t->u.ext : NULL;
