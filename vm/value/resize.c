@@ -28,6 +28,7 @@
 enum {
   ITEM_SLICES = 31, /* 2^0 .. ARRAY_ITEMS_MAX */
   EXT_MIN = 2,
+  FIRST_ITEMS = 2,    /* room for a first append */
   SAMPLE_MIN = 16384, /* items: below, all are counted */
   SAMPLES = 512,
   PULL_STEP = 1024,  /* keys looked for in big nodes per insertion */
@@ -334,7 +335,7 @@ static bool is_mostly_used(const Value *arr, uint32_t n) {
 static bool grow_for_append(VM *vm, Table *t, Value key) {
   uint64_t k = key - INT_BIAS;
   if (k == 1 && !table_has_array(t) && !table_has_nodes(t)) {
-    wf_resize_array(vm, t, 1, 1);
+    wf_resize_array(vm, t, FIRST_ITEMS, 1);
     return true;
   }
   if (k == 0 || k != table_asize(t) || k != table_capacity(t) || !is_item(key))
