@@ -26,7 +26,8 @@ enum {
   /* After so many bytes of garbage at once no portion begins later than that:
    * they took the program longer, and few steps come. */
   LARGE_STEP = 256 << 10,
-  LARGE_NS = 250 * 1000,
+  LARGE_NS = 75 * 1000,
+  LATE_NS = 250 * 1000, /* the same when the heap is beyond its goal */
   STOLEN_NS = 400 * 1000, /* what a step lasts longer, others had the CPU */
   FLOOR = 2 << 20,        /* room for garbage at least, ... */
   /* ... less where most of the heap is short strings: garbage among them fills
@@ -444,10 +445,11 @@ Slice wf_pace_slice(GC *gc, size_t allocated) {
     if (p->credit < slice.work)
       slice.work = p->credit;
   } else if (gc->large_claimed >= LARGE_STEP) {
-    slice.work *= LARGE_NS / SLICE_NS;
-    slice.ns = p->allowed < SLICE_NS   ? SLICE_NS
-               : p->allowed < LARGE_NS ? (uint64_t)p->allowed
-                                       : LARGE_NS;
+    int64_t most = gc->bytes > p->goal ? LATE_NS : LARGE_NS;
+    slice.work *= (size_t)(most / SLICE_NS);
+    slice.ns = p->allowed < SLICE_NS ? SLICE_NS
+               : p->allowed < most   ? (uint64_t)p->allowed
+                                     : (uint64_t)most;
   }
   gc->large_claimed = 0;
   return slice;
