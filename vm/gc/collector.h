@@ -373,9 +373,8 @@ static ALWAYS_INLINE bool mark_cell(GC *gc, const void *p) {
   *word |= bit;
   return true;
 }
-static inline bool cell_is_marked(const GC *gc, const void *p) {
-  uint32_t i = granule_of(p);
-  return segment_of(p)->bits[gc->mark][i / 64] >> (i % 64) & 1;
+static ALWAYS_INLINE bool cell_is_marked(const GC *gc, const void *p) {
+  return *mark_word(gc, p) >> ((uintptr_t)p / GRANULE & 63) & 1;
 }
 static inline bool cell_is_live(const GC *gc, const void *p) {
   uint32_t i = granule_of(p);

@@ -19,7 +19,7 @@
 
 enum {
   CLEAR_SLICE = 256, /* nodes */
-  NODE_WORK = 48,    /* units to clear one, ... */
+  NODE_WORK = 16,    /* units to clear one, ... */
   DEFER_WORK = 64    /* ... to defer one or to look for what was deferred */
 };
 
@@ -140,11 +140,11 @@ static void pending_reset(GC *gc) {
 /* ---- clearing ---- */
 
 /* The referent was found unreachable. */
-static bool is_dead(const GC *gc, Value v) {
+static ALWAYS_INLINE bool is_dead(const GC *gc, Value v) {
   return value_is_collectable(v) && !cell_is_marked(gc, value_pointer(v));
 }
 
-static void clear_node(GC *gc, Node *n, bool keys) {
+static ALWAYS_INLINE void clear_node(GC *gc, Node *n, bool keys) {
   if (n->key == 0)
     return;
   if (is_dead(gc, n->val))
@@ -183,9 +183,14 @@ static bool clear_slice(GC *gc, Table *t, bool keys) {
   if (end > i + CLEAR_SLICE)
     end = i + CLEAR_SLICE;
   gc->work -= (ptrdiff_t)(end > i ? end - i : 1) * NODE_WORK;
-  for (; i < end; i++)
-    clear_node(gc, &r.node[i - before], keys);
-  gc->clear.position = i;
+  Node *node = r.node + (i - before), *behind = r.node + (end - before);
+  if (keys)
+    while (node < behind)
+      clear_node(gc, node++, true);
+  else
+    while (node < behind)
+      clear_node(gc, node++, false);
+  gc->clear.position = end;
   return last;
 }
 

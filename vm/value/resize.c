@@ -66,10 +66,15 @@ static void grow_array(VM *vm, Table *t, uint32_t items) {
     table_set_capacity(t, table_room(t));
     return;
   }
-  void *cell =
-      wf_gc_try_resize(vm, table_array_cell(t), table_array_bytes(t), bytes);
-  if (!cell)
-    wf_error_memory(vm);
+  void *cell = table_array_cell(t);
+  if (!cell) {
+    cell = gc_alloc_raw(vm, bytes);
+    memcpy(cell, t->arr - 1, table_array_bytes_for(table_asize(t)));
+  } else {
+    cell = wf_gc_try_resize(vm, cell, table_array_bytes(t), bytes);
+    if (!cell)
+      wf_error_memory(vm);
+  }
   install_array(t, cell, bytes);
 }
 

@@ -26,11 +26,14 @@
 uint64_t wf_table_empty_array[2];
 Node wf_table_empty_nodes[2];
 
+enum { INNER_ITEMS_MAX = 14 };
+
 /* ---- creation ---- */
 
-Table *wf_table_new_shape(VM *vm, uint32_t shape) {
+/* `slots` of the cell are left for an array part and its header. */
+static ALWAYS_INLINE Table *new_table(VM *vm, uint32_t shape, uint32_t slots) {
   uint32_t ninl = shape_get(vm, shape)->ninl;
-  Table *t = gc_alloc(vm, sizeof *t + ninl * sizeof(Value));
+  Table *t = gc_alloc(vm, sizeof *t + (ninl + slots) * sizeof(Value));
   t->type = OBJ_TABLE;
   t->gcbits = 0;
   t->flags = 0;
@@ -41,7 +44,12 @@ Table *wf_table_new_shape(VM *vm, uint32_t shape) {
   t->meta = NULL;
   for (uint32_t i = 0; i < ninl; i++)
     t->inl[i] = VALUE_NIL;
-  uint32_t beyond = shape_get(vm, shape)->n;
+  return t;
+}
+
+Table *wf_table_new_shape(VM *vm, uint32_t shape) {
+  Table *t = new_table(vm, shape, 0);
+  uint32_t ninl = table_ninl(t), beyond = shape_get(vm, shape)->n;
   while (UNLIKELY(beyond > ninl + table_ext_count(t)))
     wf_resize_ext(vm, t);
   return t;
@@ -55,7 +63,18 @@ static COLDFN Table *new_dictionary(VM *vm, uint32_t entries) {
   return t;
 }
 
+/* A list of a few items, which lie in the table's cell until it grows. */
+static Table *new_list(VM *vm, uint32_t items, uint32_t nfields) {
+  Table *t = new_table(vm, shape_root(vm, nfields), items + 2);
+  t->arr = t->inl + table_ninl(t) + 1;
+  *table_array(t) = (ArrayHeader){1, items + 1};
+  t->arr[0] = VALUE_NIL;
+  return t;
+}
+
 Table *wf_table_new(VM *vm, uint32_t narray, uint32_t nfields) {
+  if (narray - 1 < INNER_ITEMS_MAX && nfields <= SHAPE_KEYS_MAX)
+    return new_list(vm, narray, nfields);
   Table *t = LIKELY(nfields <= SHAPE_KEYS_MAX)
                  ? wf_table_new_shape(vm, shape_root(vm, nfields))
                  : new_dictionary(vm, nfields);

@@ -2,6 +2,8 @@
  *
  *   array cell          ArrayHeader         | arr[0] ... arr[capacity) ...
  *                       arr[room); room > capacity while items are on their way
+ *                       The first array of a small list has no cell: header and
+ *                       items lie behind inl in the table's own.
  *   node cell           NodeHeader          | node[0] ... node[count)
  *                       and Moving behind them when count >= MOVING_MIN
  *   ext cell (shapes)                         ext[0] ... ext[count)
@@ -72,15 +74,20 @@ static inline size_t table_object_bytes(const Table *t) {
   return sizeof(Table) + table_ninl(t) * sizeof(Value);
 }
 
-/* ---- array part: NULL and 0 when there is none ---- */
+/* ---- array part: NULL and 0 when it has no cell ---- */
 static inline size_t table_array_bytes_for(uint32_t capacity) {
   return sizeof(uint64_t) + capacity * sizeof(Value);
 }
 static inline bool table_has_array(const Table *t) {
   return t->arr != &wf_table_empty_array[1];
 }
+/* Whether it lies in the table's own cell. */
+static inline bool table_array_is_inner(const Table *t) {
+  return t->arr == t->inl + table_ninl(t) + 1;
+}
 static inline void *table_array_cell(const Table *t) {
-  return table_has_array(t) ? (void *)(t->arr - 1) : NULL;
+  return table_has_array(t) && !table_array_is_inner(t) ? (void *)(t->arr - 1)
+                                                        : NULL;
 }
 /* Whether the cell has more slots than the capacity says. */
 static inline bool table_has_room(const Table *t) {
@@ -99,7 +106,7 @@ static inline void table_set_capacity(Table *t, uint32_t capacity) {
       capacity < room ? capacity | ARRAY_HAS_ROOM : capacity;
 }
 static inline size_t table_array_bytes(const Table *t) {
-  return table_has_array(t) ? table_array_bytes_for(table_room(t)) : 0;
+  return table_array_cell(t) ? table_array_bytes_for(table_room(t)) : 0;
 }
 
 /* ---- nodes: dictionary mode only ---- */
