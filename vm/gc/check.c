@@ -363,10 +363,11 @@ static void see_roots(Checker *c) {
     see_object(c, vm->metatables[i], OBJ_TABLE);
   for (int i = 0; i < EVENT_COUNT; i++)
     see_object(c, vm->event_names[i], OBJ_STRING);
-  /* while they are being found, the unreachable are not yet roots */
+  /* the unreachable are roots when they are to be resurrected */
   const Finalizers *f = &gc->finalizers;
   const FinalizerChunk *chunk = f->head;
-  size_t end = gc->phase == PHASE_SEPARATE ? f->marked : f->doomed;
+  bool found = gc->phase != PHASE_SEPARATE && gc->phase != PHASE_CLEAR_VALUES;
+  size_t end = found ? f->doomed : f->marked;
   for (size_t n = f->called; n < end; n++) {
     see_object(c, chunk->item[n % FINALIZER_ITEMS], ANY_TYPE);
     if ((n + 1) % FINALIZER_ITEMS == 0)

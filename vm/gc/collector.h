@@ -171,8 +171,8 @@ typedef struct Pending {
 typedef enum Phase {
   PHASE_PAUSE,
   PHASE_MARK,         /* trace; ends with a successful try */
-  PHASE_CLEAR_VALUES, /* drop dead values of weak tables */
   PHASE_SEPARATE,     /* find unreachable objects with finalizers */
+  PHASE_CLEAR_VALUES, /* drop dead values of weak tables */
   PHASE_RESURRECT,    /* trace what those need; ends with a try */
   PHASE_CLEAR_KEYS,   /* drop dead keys, and values found meanwhile */
   PHASE_STRINGS,      /* drop dead strings from the intern table */
@@ -269,7 +269,7 @@ typedef struct GC {
 
   /* weak tables of this cycle */
   List weak_values, ephemerons, all_weak;
-  size_t weak_origin, all_origin; /* how many before resurrection */
+  size_t weak_origin, all_origin; /* how many need no more clearing */
   size_t ephemeron_next;          /* first not yet searched for white keys */
   size_t ephemeron_nodes;         /* of all of them when they were noted */
   Pending pending;
@@ -382,7 +382,7 @@ static inline bool cell_is_live(const GC *gc, const void *p) {
 }
 /* Between the end of tracing and the swap: what is unmarked is dead. */
 static inline bool phase_is_clearing(Phase p) {
-  return p >= PHASE_CLEAR_VALUES && p <= PHASE_STRINGS;
+  return p >= PHASE_SEPARATE && p <= PHASE_STRINGS;
 }
 
 static inline bool phase_is_tracing(Phase p) {
@@ -512,6 +512,10 @@ void wf_weak_close(GC *gc);
 void wf_finalize_begin(GC *gc);
 /* Moves them to the doomed, for gc->work units; true when done. */
 bool wf_finalize_separate(GC *gc);
+/* Some of what it found have to be traced. */
+static inline bool resurrection_is_due(const GC *gc) {
+  return gc->finalizers.marked < gc->finalizers.doomed;
+}
 /* The doomed that follows is to be marked next. */
 static inline void finalize_marked_one(Finalizers *f) {
   if (++f->marked % FINALIZER_ITEMS == 0)

@@ -126,14 +126,13 @@ static void advance(GC *gc) {
     if (!run_phase(gc))
       continue;
     switch (gc->phase) {
-    case PHASE_CLEAR_VALUES:
+    case PHASE_MARK:
       wf_finalize_begin(gc);
       gc->phase = PHASE_SEPARATE;
       break;
-    case PHASE_SEPARATE:
-      gc->phase = gc->finalizers.marked < gc->finalizers.doomed
-                      ? PHASE_RESURRECT
-                      : PHASE_CLEAR_KEYS;
+    case PHASE_CLEAR_VALUES:
+      gc->phase =
+          resurrection_is_due(gc) ? PHASE_RESURRECT : PHASE_CLEAR_KEYS;
       break;
     case PHASE_STRINGS:
       swap(gc);

@@ -183,8 +183,8 @@ typedef struct Printer {
 } Printer;
 
 static const char *const phase_names[PHASE_COUNT] = {
-    "start",     "mark",       "clear_values", "separate",
-    "resurrect", "clear_keys", "strings",      "sweep"};
+    "start",     "mark",       "separate", "clear_values",
+    "resurrect", "clear_keys", "strings",  "sweep"};
 
 static void print_histogram(const Printer *p, const char *name,
                             const Histogram *h, const char *comma) {

@@ -12,8 +12,9 @@
  * After tracing, dead entries are cleared in slices. Until an entry is cleared
  * reads treat it as absent (wf_gc_is_dead). Values go before objects with
  * finalizers are resurrected, keys after: a finalizer still finds what its
- * object was the key of. A table whose nodes moved between two slices is
- * cleared from its start again. */
+ * object was the key of. Tables weak in both are cleared once when there are no
+ * such objects. A table whose nodes moved between two slices is cleared from its
+ * start again. */
 #include "vm/gc/collector.h"
 #include <string.h>
 
@@ -228,16 +229,18 @@ static bool clear_lists(GC *gc, const ListEnd *lists, uint32_t n, bool keys) {
 
 bool wf_weak_clear_values(GC *gc) {
   const ListEnd lists[] = {{&gc->weak_values, 0}, {&gc->all_weak, 0}};
-  if (!clear_lists(gc, lists, 2, false))
+  bool keys = !resurrection_is_due(gc);
+  if (!clear_lists(gc, lists, 2, keys))
     return false;
   gc->weak_origin = gc->weak_values.count;
+  gc->all_origin = keys ? gc->all_weak.count : 0;
   return true;
 }
 
 bool wf_weak_clear_keys(GC *gc) {
   /* tables met while resurrecting have their values cleared here */
   const ListEnd lists[] = {{&gc->ephemerons, 0},
-                           {&gc->all_weak, 0},
+                           {&gc->all_weak, gc->all_origin},
                            {&gc->weak_values, gc->weak_origin}};
   return clear_lists(gc, lists, 3, true);
 }
@@ -260,7 +263,8 @@ void wf_weak_forget(GC *gc, Table *t) {
 
 void wf_weak_reset(GC *gc) {
   gc->weak_values.count = gc->ephemerons.count = gc->all_weak.count = 0;
-  gc->weak_origin = gc->ephemeron_next = gc->ephemeron_nodes = 0;
+  gc->weak_origin = gc->all_origin = 0;
+  gc->ephemeron_next = gc->ephemeron_nodes = 0;
   gc->clear.index = 0;
   gc->clear.base = NULL;
   pending_reset(gc);
