@@ -458,6 +458,48 @@ static void dense_keys_in_any_order_become_an_array(void **state) {
   }
 }
 
+/* A small list has no cell for its items until it needs more. */
+static void small_lists_are_one_cell(void **state) {
+  (void)state;
+  for (uint32_t fields = 0; fields <= 11; fields += 11)
+    for (uint32_t n = 1; n <= 14; n++) {
+      Table *t = wf_table_new(vm, n, fields);
+      assert_true(table_array_is_inner(t));
+      assert_null(table_array_cell(t));
+      assert_int_equal(table_array_bytes(t), 0);
+      assert_int_equal(table_capacity(t), n + 1);
+      Value items[14];
+      for (uint32_t i = 0; i < n; i++)
+        items[i] = item(i + 1);
+      wf_table_append(vm, t, 1, items, n);
+      assert_true(table_array_is_inner(t));
+      assert_int_equal(wf_table_length(vm, t), n);
+      for (uint32_t i = 0; i < fields; i++)
+        wf_table_set_string(vm, t, test_string(vm, "f", i), item(i));
+      wf_table_set_int(vm, t, n, VALUE_NIL);
+      assert_int_equal(wf_table_length(vm, t), n - 1);
+      wf_table_set_int(vm, t, n, item(n));
+      wf_table_set_int(vm, t, n + 1, item(n + 1));
+      assert_false(table_array_is_inner(t));
+      assert_int_equal(wf_table_length(vm, t), n + 1);
+      for (uint32_t i = 1; i <= n + 1; i++)
+        assert_true(wf_table_get_int(vm, t, i) == item(i));
+      for (uint32_t i = 0; i < fields; i++)
+        assert_true(wf_table_get_string(vm, t, test_string(vm, "f", i)) ==
+                    item(i));
+    }
+  assert_false(table_array_is_inner(wf_table_new(vm, 15, 0)));
+  assert_false(table_has_array(wf_table_new(vm, 0, 0)));
+  /* what is weak in its values has no array part */
+  Table *t = wf_table_new(vm, 2, 0), *meta = wf_table_new(vm, 0, 0);
+  wf_table_set_int(vm, t, 1, item(5));
+  wf_table_set_string(vm, meta, vm->event_names[EVENT_MODE],
+                      value_from_string(test_string(vm, "v", 0)));
+  wf_table_set_meta(vm, t, meta);
+  assert_false(table_has_array(t));
+  assert_true(wf_table_get_int(vm, t, 1) == item(5));
+}
+
 static void sparse_keys_do_not(void **state) {
   (void)state;
   Table *t = wf_table_new(vm, 0, 0);
@@ -813,6 +855,7 @@ int main(void) {
       TEST(flagged_tables_agree_too),
       TEST(arrays_grow_by_append),
       TEST(dense_keys_in_any_order_become_an_array),
+      TEST(small_lists_are_one_cell),
       TEST(sparse_keys_do_not),
       TEST(index_zero_is_no_item),
       TEST(append_writes_ranges),
