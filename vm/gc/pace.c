@@ -27,7 +27,7 @@ enum {
    * they took the program longer, and few steps come. */
   LARGE_STEP = 256 << 10,
   LARGE_NS = 75 * 1000,
-  LATE_NS = 250 * 1000, /* the same when the heap is beyond its goal */
+  LATE_NS = 250 * 1000, /* the same when the heap is far beyond its goal */
   STOLEN_NS = 400 * 1000, /* what a step lasts longer, others had the CPU */
   FLOOR = 2 << 20,        /* room for garbage at least, ... */
   /* ... less where most of the heap is short strings: garbage among them fills
@@ -445,7 +445,7 @@ Slice wf_pace_slice(GC *gc, size_t allocated) {
     if (p->credit < slice.work)
       slice.work = p->credit;
   } else if (gc->large_claimed >= LARGE_STEP) {
-    int64_t most = gc->bytes > p->goal ? LATE_NS : LARGE_NS;
+    int64_t most = gc->bytes > p->goal + p->goal / 8 ? LATE_NS : LARGE_NS;
     slice.work *= (size_t)(most / SLICE_NS);
     slice.ns = p->allowed < SLICE_NS ? SLICE_NS
                : p->allowed < most   ? (uint64_t)p->allowed
