@@ -496,6 +496,8 @@ void wf_mark_nodes(GC *gc, Node *nodes, uint32_t from, uint32_t to,
 bool wf_weak_add(GC *gc, Table *t, uint32_t weakness);
 /* value is reachable when key is; key is white. */
 void wf_weak_defer(GC *gc, Object *key, Value value);
+/* Prefetches what that will touch. */
+void wf_weak_defer_soon(const GC *gc, const Object *key);
 /* Marks the values deferred under key, which has just become reachable. */
 void wf_weak_key_marked(GC *gc, Object *key);
 /* Clear dead values (keys) from the tables noted, for gc->work units; true

@@ -160,11 +160,11 @@ static ALWAYS_INLINE void kill_key(GC *gc, Node *n) {
     n->key = value_make(TAG_DEAD, value_pointer(n->key));
 }
 
-static bool value_is_leaf(Value v) {
+static ALWAYS_INLINE bool value_is_leaf(Value v) {
   return value_is_string(v) || value_is_box(v);
 }
 
-static bool may_die(const GC *gc, Value v) {
+static ALWAYS_INLINE bool may_die(const GC *gc, Value v) {
   return value_is_collectable(v) && !value_is_leaf(v) &&
          !cell_is_marked(gc, value_pointer(v));
 }
@@ -206,15 +206,32 @@ static ALWAYS_INLINE void mark_node(GC *gc, Node *n, PartKind kind) {
   }
 }
 
+/* Deferring is two cache misses: they are taken together. */
+static void expect_deferred(const GC *gc, const Node *n, const uint8_t *index,
+                            uint32_t used) {
+  for (uint32_t i = 0; i < used; i++)
+    if (may_die(gc, n[index[i]].key) && value_is_collectable(n[index[i]].val))
+      wf_weak_defer_soon(gc, value_as_object(n[index[i]].key));
+}
+
 void wf_mark_nodes(GC *gc, Node *nodes, uint32_t from, uint32_t to,
                    PartKind kind) {
   gc->work -= (ptrdiff_t)((to - from) * sizeof *nodes);
-  if (kind == PART_NODES)
+  if (kind == PART_NODES) {
     for (uint32_t i = from; i < to; i++)
       mark_node(gc, &nodes[i], PART_NODES);
-  else
-    for (uint32_t i = from; i < to; i++)
-      mark_node(gc, &nodes[i], kind);
+    return;
+  }
+  while (from < to) {
+    uint8_t index[NODES_AT_ONCE];
+    uint32_t left = to - from, n = left < NODES_AT_ONCE ? left : NODES_AT_ONCE;
+    uint32_t used = nodes_used(nodes + from, n, index);
+    if (kind == PART_EPHEMERONS)
+      expect_deferred(gc, nodes + from, index, used);
+    for (uint32_t i = 0; i < used; i++)
+      mark_node(gc, &nodes[from + index[i]], kind);
+    from += n;
+  }
 }
 
 static PartKind node_kind(uint32_t weakness) {

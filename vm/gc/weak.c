@@ -101,6 +101,13 @@ static bool pending_reserve(GC *gc) {
   return true;
 }
 
+void wf_weak_defer_soon(const GC *gc, const Object *key) {
+  const Pending *p = &gc->pending;
+  __builtin_prefetch(key, 1);
+  if (p->buckets)
+    __builtin_prefetch(&p->bucket[pending_bucket(p, key)], 1);
+}
+
 void wf_weak_defer(GC *gc, Object *key, Value value) {
   Pending *p = &gc->pending;
   if (!pending_reserve(gc)) {
@@ -146,8 +153,6 @@ static ALWAYS_INLINE bool is_dead(const GC *gc, Value v) {
 }
 
 static ALWAYS_INLINE void clear_node(GC *gc, Node *n, bool keys) {
-  if (n->key == 0)
-    return;
   if (is_dead(gc, n->val))
     n->val = VALUE_NIL; /* NOBARRIER: N1 */
   if (!is_dead(gc, n->key))
@@ -158,6 +163,22 @@ static ALWAYS_INLINE void clear_node(GC *gc, Node *n, bool keys) {
   } else if (keys || leaf) {
     n->val = VALUE_NIL; /* NOBARRIER: N1 */
     n->key = value_make(TAG_DEAD, value_pointer(n->key));
+  }
+}
+
+static void clear_nodes(GC *gc, Node *node, uint32_t count, bool keys) {
+  while (count > 0) {
+    uint8_t index[NODES_AT_ONCE];
+    uint32_t n = count < NODES_AT_ONCE ? count : NODES_AT_ONCE;
+    uint32_t used = nodes_used(node, n, index);
+    if (keys)
+      for (uint32_t i = 0; i < used; i++)
+        clear_node(gc, &node[index[i]], true);
+    else
+      for (uint32_t i = 0; i < used; i++)
+        clear_node(gc, &node[index[i]], false);
+    node += n;
+    count -= n;
   }
 }
 
@@ -184,13 +205,8 @@ static bool clear_slice(GC *gc, Table *t, bool keys) {
   if (end > i + CLEAR_SLICE)
     end = i + CLEAR_SLICE;
   gc->work -= (ptrdiff_t)(end > i ? end - i : 1) * NODE_WORK;
-  Node *node = r.node + (i - before), *behind = r.node + (end - before);
-  if (keys)
-    while (node < behind)
-      clear_node(gc, node++, true);
-  else
-    while (node < behind)
-      clear_node(gc, node++, false);
+  if (end > i)
+    clear_nodes(gc, r.node + (i - before), end - i, keys);
   gc->clear.position = end;
   return last;
 }
@@ -255,8 +271,7 @@ void wf_weak_forget(GC *gc, Table *t) {
     if (gc->phase == PHASE_MARK)
       wf_mark_nodes(gc, r.node, 0, r.count, PART_NODES);
     else if (phase_is_clearing(gc->phase))
-      for (uint32_t i = 0; i < r.count; i++)
-        clear_node(gc, &r.node[i], true);
+      clear_nodes(gc, r.node, r.count, true);
   }
   gc->work = work;
 }

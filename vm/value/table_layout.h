@@ -145,6 +145,18 @@ static inline NodeRange table_nodes(const Table *t, int part) {
   const Moving *m = table_moving(t);
   return (NodeRange){m->old, m->old_mask / (uint32_t)sizeof(Node) + 1};
 }
+/* Indices of the nodes that were ever used, without a branch that is taken at
+ * random; how many they are. count: NODES_AT_ONCE at most. */
+enum { NODES_AT_ONCE = 128 };
+static inline uint32_t nodes_used(const Node *n, uint32_t count,
+                                  uint8_t index[NODES_AT_ONCE]) {
+  uint32_t used = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    index[used] = (uint8_t)i;
+    used += n[i].key != 0;
+  }
+  return used;
+}
 static inline void *table_node_cell(const Table *t) {
   return table_has_nodes(t) ? (void *)(t->u.node - 1) : NULL;
 }
