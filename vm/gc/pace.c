@@ -36,7 +36,7 @@ enum {
   STRING_SHARE = 64,
   HEADROOM = 256 << 10,  /* ... and what is left where marking overshot that */
   TINY_HEAP = 512 << 10, /* with less reachable steps are never put off */
-  ALLOWED_PERCENT = 31,  /* of the program's time, times stepmul / 100 */
+  ALLOWED_PERCENT = 29,  /* of the program's time, times stepmul / 100 */
   ALLOWED_MIN = 5,
   ALLOWED_MAX = 90,
   ALLOWED_NS = 250 * 1000,   /* most that it can save up */
