@@ -59,8 +59,8 @@ struct String {
  * 16 node | ext    dictionary nodes | property slots beyond ninl
  * 24 Table *meta
  * 32 Value inl[ninl]
- * extra: low four bits ninl; high ones, shape mode: 0 or the binary logarithm
- * of the number of slots in ext.
+ * extra: low four bits ninl; next three, shape mode: 0 or the binary logarithm
+ * of the number of slots in ext; highest: the cell has an inner array part.
  * An array element, property slot or node value that is nil is absent. */
 enum {
   /* Any bit set sends stores (and reads that miss) to the careful path. */
@@ -92,7 +92,10 @@ struct Table {
 static ALWAYS_INLINE bool table_is_dictionary(const Table *t) {
   return !(t->shape & 1);
 }
-static inline uint32_t table_ninl(const Table *t) { return t->extra & 15; }
+enum { EXTRA_NINL = 15, EXTRA_EXT_SHIFT = 4, EXTRA_EXT = 7, EXTRA_INNER = 128 };
+static inline uint32_t table_ninl(const Table *t) {
+  return t->extra & EXTRA_NINL;
+}
 
 /* The word before arr: arr[0..asize) are valid slots; index i is arr[i], so key
  * 0 lives there too when asize > 0. */

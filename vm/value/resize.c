@@ -176,7 +176,7 @@ static void leave_shape(VM *vm, Table *t, NodeArray a) {
   }
   for (uint32_t i = 0; i < table_ninl(t); i++)
     t->inl[i] = VALUE_NIL;
-  t->extra = (uint8_t)table_ninl(t);
+  t->extra &= EXTRA_NINL | EXTRA_INNER;
   install_nodes(vm, t, a);
 }
 

@@ -66,6 +66,7 @@ static COLDFN Table *new_dictionary(VM *vm, uint32_t entries) {
 /* A list of a few items, which lie in the table's cell until it grows. */
 static Table *new_list(VM *vm, uint32_t items, uint32_t nfields) {
   Table *t = new_table(vm, shape_root(vm, nfields), items + 2);
+  t->extra |= EXTRA_INNER;
   t->arr = t->inl + table_ninl(t) + 1;
   *table_array(t) = (ArrayHeader){1, items + 1};
   t->arr[0] = VALUE_NIL;

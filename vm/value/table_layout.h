@@ -81,9 +81,10 @@ static inline size_t table_array_bytes_for(uint32_t capacity) {
 static inline bool table_has_array(const Table *t) {
   return t->arr != &wf_table_empty_array[1];
 }
-/* Whether it lies in the table's own cell. */
+/* Whether it lies in the table's own cell. An array cell of its own may be just
+ * behind the cell of a table that has no inner one. */
 static inline bool table_array_is_inner(const Table *t) {
-  return t->arr == t->inl + table_ninl(t) + 1;
+  return (t->extra & EXTRA_INNER) && t->arr == t->inl + table_ninl(t) + 1;
 }
 static inline void *table_array_cell(const Table *t) {
   return table_has_array(t) && !table_array_is_inner(t) ? (void *)(t->arr - 1)
@@ -166,12 +167,14 @@ static inline size_t table_node_bytes(const Table *t) {
 
 /* ---- ext slots: shape mode only ---- */
 static inline uint32_t table_ext_count(const Table *t) {
-  uint32_t log = t->extra >> 4;
+  uint32_t log = t->extra >> EXTRA_EXT_SHIFT & EXTRA_EXT;
   return log ? 1u << log : 0;
 }
 /* A power of two, 2 at least. */
 static inline void table_set_ext_count(Table *t, uint32_t count) {
-  t->extra = (uint8_t)(table_ninl(t) | (uint32_t)__builtin_ctz(count) << 4);
+  uint32_t others = t->extra & (EXTRA_NINL | EXTRA_INNER);
+  uint32_t log = (uint32_t)__builtin_ctz(count);
+  t->extra = (uint8_t)(others | log << EXTRA_EXT_SHIFT);
 }
 static inline void *table_ext_cell(const Table *t) {
   return table_ext_count(t) != 0 ? (void *)t->u.ext : NULL;
