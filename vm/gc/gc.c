@@ -1,7 +1,7 @@
 /* gc.c: the cycle, and what the rest of the VM calls. When it proceeds and how
  * far is the matter of pace.c.
  *
- *   PAUSE -> MARK -> CLEAR_VALUES -> SEPARATE -> RESURRECT -> CLEAR_KEYS
+ *   PAUSE -> MARK -> SEPARATE -> CLEAR_VALUES -> RESURRECT -> CLEAR_KEYS
  *         -> STRINGS -> (swap) -> SWEEP -> PAUSE
  *
  * Every phase proceeds in slices of bounded work; only starting a cycle

@@ -6,12 +6,17 @@
  * INVARIANT (while vm->barrier is set): no black object points to a white one.
  * New objects are white at first, so that what dies young dies in this cycle;
  * when the gray list has been empty once they are black until the end of the
- * cycle, so that marking ends. Parts and boxes are black all the time. Every
+ * cycle, so that marking ends; in a heap that grows, or when marking is late or
+ * finds much more than was known (pace.c), they are so from then or from the
+ * start. Parts and boxes are black all the time. Every
  * store of a value into a heap object (table slot, array, node key or value,
  * metatable, closed upvalue, userdata value, closure, prototype), initialising
  * stores included, is followed by gc_barrier(vm, object, stored value): a
  * forward (Dijkstra) barrier that greys the stored value if the object is
- * marked. Stacks have no barrier: the final step rescans what may have changed
+ * marked. A part of a big table that its scan has not come to counts as gray:
+ * gc_barrier_item and gc_barrier_entry leave it alone, so a value that moves
+ * from there to a part that was scanned needs gc_barrier, in spite of N4 below.
+ * Stacks have no barrier: the final step rescans what may have changed
  * of them, which leaves out what lies below the frames that have run (`watch`
  * in value/state.h). What is stored into such a place, through an open upvalue
  * or by the debug library, or where no object holds it, is followed by
