@@ -215,8 +215,8 @@ static ALWAYS_INLINE bool warm_add_cached(VM *vm, Value object, uint32_t shape,
 static ALWAYS_INLINE bool warm_set_field(VM *vm, Value object, Value key,
                                          uint32_t shape, Value v) {
   Table *t = (Table *)value_pointer(object);
-  if (shape + 1 <= 1 || value_tag(object) != TAG_TABLE || table_is_dictionary(t) ||
-      (t->flags & ~TABLE_HAS_META))
+  if (shape + 1 <= 1 || value_tag(object) != TAG_TABLE ||
+      table_is_dictionary(t) || (t->flags & ~TABLE_HAS_META))
     return false;
   Value *slot = warm_present(vm, t, key);
   if (slot) {

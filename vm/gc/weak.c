@@ -13,8 +13,8 @@
  * reads treat it as absent (wf_gc_is_dead). Values go before objects with
  * finalizers are resurrected, keys after: a finalizer still finds what its
  * object was the key of. Tables weak in both are cleared once when there are no
- * such objects. A table whose nodes moved between two slices is cleared from its
- * start again. */
+ * such objects. A table whose nodes moved between two slices is cleared from
+ * its start again. */
 #include "vm/gc/collector.h"
 #include <string.h>
 

@@ -4,6 +4,7 @@
  * the newest frame's, which are looked for and closed most, come first. */
 #include "vm/value/function.h"
 #include "vm/gc/gc.h"
+#include "vm/value/value_hooks.h"
 
 static Function *new_function(VM *vm, ObjectType type, uint32_t n) {
   CHECK(n <= MAX_UPVALS);
@@ -105,6 +106,8 @@ const char *wf_function_upval_name(const Function *f, uint32_t n) {
 
 Userdata *wf_function_new_userdata(VM *vm, size_t size, uint16_t nvalues) {
   size_t head = (sizeof(Userdata) + nvalues * sizeof(Value) + 15) & ~(size_t)15;
+  if (UNLIKELY(size > SIZE_MAX - head - 15))
+    wf_error_memory(vm);
   Userdata *u = gc_alloc(vm, (head + size + 15) & ~(size_t)15);
   u->type = OBJ_USERDATA;
   u->gcbits = 0;

@@ -558,8 +558,9 @@ bool wf_table_next_at(VM *vm, Table *t, uint32_t *cursor, Value out[2]) {
     }
     i = capacity;
   }
-  return !table_is_dictionary(t) ? next_property(vm, t, i - capacity, cursor, out)
-                       : next_node(vm, t, i - capacity, cursor, out);
+  return table_is_dictionary(t)
+             ? next_node(vm, t, i - capacity, cursor, out)
+             : next_property(vm, t, i - capacity, cursor, out);
 }
 
 /* Position behind the entry of `key`; false when there is no such entry. */

@@ -69,11 +69,6 @@ enum { MOVING_MIN = 4096 }; /* nodes of the new cell: 64 KB */
 extern uint64_t wf_table_empty_array[2];
 extern Node wf_table_empty_nodes[2];
 
-/* ---- the table itself ---- */
-static inline size_t table_object_bytes(const Table *t) {
-  return sizeof(Table) + table_ninl(t) * sizeof(Value);
-}
-
 /* ---- array part: NULL and 0 when it has no cell ---- */
 static inline size_t table_array_bytes_for(uint32_t capacity) {
   return sizeof(uint64_t) + capacity * sizeof(Value);
