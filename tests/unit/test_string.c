@@ -1,4 +1,4 @@
-/* test_string.c: interning, long strings, order, sweeping. */
+/* test_string.c: interning, long strings, order, sweeping, loose strings. */
 #include "tests/unit/value_vm.h"
 #include "vm/value/intern.h"
 #include <setjmp.h>
@@ -30,7 +30,7 @@ static void short_strings_are_interned(void **state) {
     assert_int_equal(a->len, len);
     assert_memory_equal(a->bytes, bytes, len);
     assert_int_equal(a->bytes[len], 0);
-    assert_false(string_is_long(a));
+    assert_false(string_is_loose(a));
     assert_true(a->flags & STRING_HASHED);
     for (size_t i = 0; i < len; i++) {
       bytes[i] ^= 1;
@@ -49,7 +49,7 @@ static void long_strings_compare_by_content(void **state) {
   memset(bytes, 'x', sizeof bytes);
   String *a = wf_string_new(vm, bytes, 41), *b = wf_string_new(vm, bytes, 41);
   assert_ptr_not_equal(a, b);
-  assert_true(string_is_long(a));
+  assert_true(string_is_loose(a));
   assert_true(string_equal(a, b));
   assert_true(string_hash(vm, a) == string_hash(vm, b));
   assert_true(string_equal(a, b));
@@ -204,6 +204,139 @@ static void a_sweep_survives_growth(void **state) {
   check_many(50000);
 }
 
+/* ---- loose strings ---- */
+
+static String *make(uint32_t site, const char *prefix, uint32_t i) {
+  char text[32];
+  int n = snprintf(text, sizeof text, "%s%u", prefix, i);
+  return wf_string_make(vm, site, text, (size_t)n);
+}
+
+/* That many new strings are a sample; the next from there are loose. */
+enum { SAMPLE = 64, SITE = 3 };
+static void make_new_ones(const char *prefix) {
+  for (uint32_t i = 0; i < SAMPLE; i++)
+    make(SITE, prefix, i);
+}
+
+static void new_strings_of_a_place_become_loose(void **state) {
+  (void)state;
+  assert_false(string_is_loose(make(SITE, "first", 0)));
+  make_new_ones("new");
+  String *a = make(SITE, "later", 1), *b = make(SITE, "later", 1);
+  assert_true(string_is_loose(a));
+  assert_ptr_not_equal(a, b);
+  assert_true(string_equal(a, b));
+  assert_false(string_differs(a, b));
+  String *c = make(SITE, "later", 2), *d = make(SITE, "later", 10);
+  assert_false(string_equal(a, c));
+  assert_true(string_differs(a, d)); /* another length */
+  assert_false(string_is_loose(make(SITE + 1, "later", 3)));
+  assert_int_equal(string_hash(vm, b),
+                   wf_hash_bytes(&vm->secret, "later1", 6));
+  assert_true(string_equal(a, b));
+  assert_ptr_equal(wf_string_make(vm, SITE, "", 0), vm->empty);
+}
+
+static void places_that_make_known_strings_intern_them(void **state) {
+  (void)state;
+  for (uint32_t i = 0; i < 10 * SAMPLE; i++)
+    make(SITE, "known", i % 40);
+  assert_false(string_is_loose(make(SITE, "other", 0)));
+}
+
+static void a_loose_key_is_interned_in_place(void **state) {
+  (void)state;
+  make_new_ones("new");
+  uint32_t before = vm->string_count;
+  String *a = make(SITE, "key", 1), *b = make(SITE, "key", 1);
+  assert_null(wf_string_find_key(vm, a));
+  assert_int_equal(vm->string_count, before);
+  assert_ptr_equal(wf_string_intern(vm, a), a);
+  assert_int_equal(vm->string_count, before + 1);
+  assert_false(string_is_loose(a));
+  assert_true(a->flags & STRING_HASHED);
+  assert_ptr_equal(wf_string_from_cstr(vm, "key1"), a);
+  assert_ptr_equal(wf_string_find_key(vm, b), a);
+  assert_ptr_equal(wf_string_intern(vm, b), a);
+  assert_true(string_is_loose(b));
+  assert_true(string_equal(a, b));
+  String *e = wf_string_make(vm, SITE, "__index", 7);
+  assert_ptr_equal(wf_string_intern(vm, e), vm->event_names[EVENT_INDEX]);
+  char bytes[50] = {0};
+  String *l = wf_string_make(vm, SITE, bytes, sizeof bytes);
+  assert_ptr_equal(wf_string_find_key(vm, l), l);
+  assert_ptr_equal(wf_string_intern(vm, l), l);
+  assert_true(string_is_loose(l));
+}
+
+static void places_whose_strings_are_known_keys_intern_them(void **state) {
+  (void)state;
+  make_new_ones("new");
+  for (uint32_t i = 0; i < SAMPLE; i++)
+    wf_string_new(vm, "k", 1);
+  uint32_t made = 0;
+  wf_string_from_cstr(vm, "k7");
+  while (string_is_loose(make(SITE, "unused", made)) && made < 1000) {
+    String *s = make(SITE, "k", 7);
+    wf_string_find_key(vm, s);
+    wf_string_find_key(vm, s); /* counts once */
+    made++;
+  }
+  /* one in two, so as soon as they are a quarter of a sample */
+  assert_in_range(made, SAMPLE / 4 - 1, SAMPLE / 4 + 1);
+}
+
+static void loose_ones_are_sampled_again(void **state) {
+  (void)state;
+  make_new_ones("new");
+  uint32_t made = 0;
+  while (string_is_loose(make(SITE, "same", 1)))
+    made++;
+  assert_in_range(made, 4000, 4100);
+  make_new_ones("same"); /* the same one over and over, and new ones */
+  assert_true(string_is_loose(make(SITE, "more", 0)));
+}
+
+static void tables_take_loose_keys(void **state) {
+  (void)state;
+  make_new_ones("new");
+  for (uint32_t form = 0; form < 2; form++) {
+    Table *t = wf_table_new(vm, 0, 0);
+    if (form == 1) /* a dictionary */
+      wf_table_set(vm, t, VALUE_TRUE, VALUE_TRUE);
+    assert_int_equal(table_is_dictionary(t), form);
+    for (uint32_t i = 0; i < 6; i++) {
+      wf_table_set_string(vm, t, make(SITE, "key", i),
+                          value_from_inline_int(i));
+      assert_int_equal(wf_table_get_string(vm, t, make(SITE, "key", i)),
+                       value_from_inline_int(i));
+      assert_int_equal(wf_table_get_string(vm, t, test_string(vm, "key", i)),
+                       value_from_inline_int(i));
+      assert_int_equal(wf_table_get_string(vm, t, make(SITE, "none", i)),
+                       VALUE_NIL);
+    }
+    assert_int_equal(wf_table_find_field(vm, t, make(SITE, "none", 1)).kind,
+                     FIELD_ABSENT);
+    assert_int_not_equal(wf_table_find_field(vm, t, make(SITE, "key", 1)).kind,
+                         FIELD_ABSENT);
+    Value entry[2];
+    assert_int_equal(
+        wf_table_next(vm, t, value_from_string(make(SITE, "key", 0)), entry),
+        1);
+    assert_int_equal(
+        wf_table_next(vm, t, value_from_string(make(SITE, "none", 0)), entry),
+        -1);
+    uint32_t cursor = 0, n = 0;
+    while (wf_table_next_at(vm, t, &cursor, entry))
+      if (value_is_string(entry[0])) {
+        assert_false(string_is_loose(value_as_string(entry[0])));
+        n++;
+      }
+    assert_int_equal(n, 6);
+  }
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_vm, close_vm)
 
 int main(void) {
@@ -213,6 +346,12 @@ int main(void) {
       TEST(the_table_grows_and_forgets),
       TEST(a_sweep_leaves_few_removed_slots),
       TEST(a_sweep_survives_growth),
+      TEST(new_strings_of_a_place_become_loose),
+      TEST(places_that_make_known_strings_intern_them),
+      TEST(a_loose_key_is_interned_in_place),
+      TEST(places_whose_strings_are_known_keys_intern_them),
+      TEST(loose_ones_are_sampled_again),
+      TEST(tables_take_loose_keys),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

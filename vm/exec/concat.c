@@ -13,9 +13,10 @@ static bool joinable(Value v) {
   return value_is_string(v) || value_is_number(v);
 }
 
-/* The n values at s as one interned string; NULL when that would be a long one
- * or not all can be joined. No number becomes a string of its own. */
-static ALWAYS_INLINE String *join_short(VM *vm, const Value *s, uint32_t n) {
+/* The n values at s as one string, made at `site`; NULL when that would be a
+ * long one or not all can be joined. No number becomes a string of its own. */
+static ALWAYS_INLINE String *join_short(VM *vm, const Value *s, uint32_t n,
+                                        uint32_t site) {
   char text[STRING_SHORT_MAX + NUMERAL_MAX];
   size_t len = 0;
   for (uint32_t i = 0; i < n; i++) {
@@ -33,12 +34,12 @@ static ALWAYS_INLINE String *join_short(VM *vm, const Value *s, uint32_t n) {
       return NULL;
     }
   }
-  return wf_string_new(vm, text, len);
+  return wf_string_make(vm, site, text, len);
 }
 
-/* Joins the n > 1 joinable values at s, below L->top, into one string. GC: may
- * collect, runs no finalizers. */
-static String *join(Thread *L, Value *s, uint32_t n) {
+/* Joins the n > 1 joinable values at s, below L->top, into one string, made at
+ * `site`. GC: may collect, runs no finalizers. */
+static String *join(Thread *L, Value *s, uint32_t n, uint32_t site) {
   VM *vm = L->vm;
   char text[NUMERAL_MAX];
   size_t total = 0;
@@ -51,7 +52,7 @@ static String *join(Thread *L, Value *s, uint32_t n) {
       wf_error_format(L, "string length overflow");
   }
   if (total <= STRING_SHORT_MAX)
-    return join_short(vm, s, n);
+    return join_short(vm, s, n, site);
   for (uint32_t i = 0; i < n; i++) /* one is all there is: it as it is */
     if (value_is_string(s[i]) && value_as_string(s[i])->len == total)
       return value_as_string(s[i]);
@@ -107,7 +108,7 @@ char *wf_slow_concat_rest(VM *vm, char *pc, Value *base, uint32_t count) {
                                  frame_cont(CONT_CONCAT, count - 2, 0),
                                  pc + LEN_CONCAT, 2, a, b, VALUE_NIL);
     }
-    s[first] = value_from_string(join(L, s + first, n));
+    s[first] = value_from_string(join(L, s + first, n, string_site((uintptr_t)pc)));
     count = first + 1;
   }
   return deliver(L, pc, base, s[0]);
@@ -116,7 +117,7 @@ char *wf_slow_concat_rest(VM *vm, char *pc, Value *base, uint32_t count) {
 char *wf_slow_concat(VM *vm, char *pc, Value *base) {
   const LinkedHead *h = linked_head(pc);
   Thread *L = slow_save(vm, pc, base);
-  String *s = join_short(vm, base + h->a, h->b);
+  String *s = join_short(vm, base + h->a, h->b, string_site((uintptr_t)pc));
   if (UNLIKELY(!s))
     return wf_slow_concat_rest(vm, pc, base, h->b);
   return deliver(L, pc, base, value_from_string(s));
@@ -128,7 +129,7 @@ Value wf_operate_concat(Thread *L, Value a, Value b) {
     pair[0] = a;
     pair[1] = b;
     L->top += 2;
-    String *s = join(L, pair, 2);
+    String *s = join(L, pair, 2, 0);
     L->top = pair;
     return value_from_string(s);
   }

@@ -123,7 +123,7 @@ static int fill_get(VM *vm, FieldCache *c, Table *t, String *key, bool missed) {
   case FIELD_MOVING:
     return STATE_NONE;
   case FIELD_NODE:
-    if (t->flags & TABLE_WEAK_VALUES || string_is_long(key))
+    if (t->flags & TABLE_WEAK_VALUES || string_is_loose(key))
       return STATE_NONE;
     c->shape = 0;
     c->offset = at.offset;
@@ -352,7 +352,7 @@ static char *set_with_chain(Thread *L, char *pc, Value object, Value key,
 enum { SET_I, SET_E, SET_N, SET_T };
 
 static void cache_set(VM *vm, char *pc, Table *t, String *key) {
-  if (key->extra || string_is_long(key))
+  if (key->extra || string_is_loose(key))
     return; /* metamethod names: the metatable's users must hear of it */
   LinkedOp op = wf_linked_decode(linked_head(pc)->handler);
   if (op == LINK_SET_GLOBAL_R || op == LINK_SET_GLOBAL_A) {

@@ -34,13 +34,18 @@ void wf_native_set_count(Thread *L, int n) {
 }
 
 String *wf_native_push_string(Thread *L, const char *bytes, size_t len) {
-  String *s = wf_string_new(L->vm, bytes, len);
+  String *s = wf_string_make(L->vm, native_site(L), bytes, len);
   native_push(L, value_from_string(s));
   return s;
 }
 
 String *wf_native_push_cstr(Thread *L, const char *s) {
   return wf_native_push_string(L, s, strlen(s));
+}
+
+void wf_native_push_number_text(Thread *L, Value v) {
+  char text[NUMERAL_MAX];
+  wf_native_push_string(L, text, wf_convert_number_to_text(v, text));
 }
 
 String *wf_native_push_format(Thread *L, const char *fmt, ...) {
@@ -118,7 +123,7 @@ String *wf_native_buffer_push(Thread *L, Buffer *b) {
     s = wf_native_new_long(L, b->len);
     memcpy(s->bytes, b->data, b->len);
   } else if (b->len > 0) {
-    s = wf_string_new(L->vm, b->data, b->len);
+    s = wf_string_make(L->vm, native_site(L), b->data, b->len);
   }
   native_push(L, value_from_string(s));
   wf_native_buffer_drop(L, b);

@@ -53,9 +53,15 @@ static inline void native_push_float(Thread *L, double d) {
 static inline void native_push_bool(Thread *L, bool b) {
   native_push(L, value_from_bool(b));
 }
-/* Pushes a new string and returns it. */
+/* The place in the program that called the running native. */
+static inline uint32_t native_site(const Thread *L) {
+  return string_site(L->base[-1]);
+}
+/* Pushes a new string, interned or loose, and returns it. */
 String *wf_native_push_string(Thread *L, const char *bytes, size_t len);
 String *wf_native_push_cstr(Thread *L, const char *s);
+/* The same of number v as tostring shows it. */
+void wf_native_push_number_text(Thread *L, Value v);
 String *wf_native_push_format(Thread *L, const char *fmt, ...)
     PRINTF_LIKE(2, 3);
 /* Whether the stack may grow by n values. */

@@ -135,7 +135,7 @@ static ALWAYS_INLINE Value warm_len(VM *vm, uint64_t kC, Value v) {
 }
 
 /* True when x and y, other words, are surely different values: not two numbers,
- * long strings, userdata or tables with metatables. */
+ * strings of which one is loose, userdata or tables with metatables. */
 static ALWAYS_INLINE bool warm_unequal(Value x, Value y) {
   uint32_t a = value_tag(x), b = value_tag(y);
   if (a - TAG_SPECIAL > TAG_OBJECT - TAG_SPECIAL)
@@ -143,10 +143,19 @@ static ALWAYS_INLINE bool warm_unequal(Value x, Value y) {
   if (a != b || a == TAG_SPECIAL || a == TAG_FUNCTION)
     return true;
   if (a == TAG_STRING)
-    return !string_is_long((const String *)value_pointer(x)) ||
-           !string_is_long((const String *)value_pointer(y));
+    return string_differs((const String *)value_pointer(x),
+                          (const String *)value_pointer(y));
   return a == TAG_TABLE && !((const Table *)value_pointer(x))->meta &&
          !((const Table *)value_pointer(y))->meta;
+}
+
+/* True when x equals constant k, another word with the same tag. */
+static ALWAYS_INLINE bool warm_is_constant(Value x, Value k) {
+  return value_tag(k) == TAG_STRING &&
+         UNLIKELY(!string_differs((const String *)value_pointer(x),
+                                  (const String *)value_pointer(k))) &&
+         wf_string_equal_loose((const String *)value_pointer(x),
+                               (const String *)value_pointer(k));
 }
 
 /* t[key], raw. */
@@ -154,7 +163,8 @@ static ALWAYS_INLINE Value warm_get_index(VM *vm, Table *t, Value key) {
   if (value_tag(key) == TAG_STRING && !table_is_dictionary(t)) {
     const String *k = (const String *)value_pointer(key);
     const ShapeCacheEntry *e = shape_cache_entry(vm, t->shape, k);
-    if (LIKELY(e->key == k && e->shape == t->shape))
+    /* the entry may be that of a dead string whose cell k has */
+    if (LIKELY(e->key == k && e->shape == t->shape && !string_is_loose(k)))
       return e->slot == SHAPE_ABSENT ? VALUE_NIL
                                      : *shape_slot_value(t, e->slot);
   }
@@ -169,7 +179,7 @@ static ALWAYS_INLINE Value *warm_present(VM *vm, Table *t, Value key) {
   if (!table_is_dictionary(t)) {
     const ShapeCacheEntry *e = shape_cache_entry(vm, t->shape, k);
     if (UNLIKELY(e->key != k || e->shape != t->shape ||
-                 e->slot == SHAPE_ABSENT))
+                 e->slot == SHAPE_ABSENT || string_is_loose(k)))
       return NULL;
     slot = shape_slot_value(t, e->slot);
   } else {

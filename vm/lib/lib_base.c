@@ -118,7 +118,7 @@ static int base_tostring(Thread *L) {
   if (value_is_string(v))
     native_push(L, v);
   else if (value_is_number(v) && !L->vm->metatables[TYPE_NUMBER])
-    push_string(L, wf_convert_number_to_string(L->vm, v));
+    wf_native_push_number_text(L, v);
   else
     push_string(L, wf_operate_tostring(L, v));
   return 1;

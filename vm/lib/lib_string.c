@@ -1,7 +1,7 @@
 /* lib_string.c: the string library but for patterns, format and pack, which
  * have files of their own (str_*.c), and the metatable of strings.
  *
- * Short results are made in a buffer on the C stack and interned, long ones
+ * Short results are made in a buffer on the C stack, long ones
  * are written in place into the new string: see StringMaker. */
 #include "vm/lib/arg.h"
 #include "vm/lib/str_dump.h"
@@ -32,7 +32,8 @@ static inline char *make_string(Thread *L, StringMaker *m, size_t len) {
 }
 
 static inline void push_made(Thread *L, StringMaker *m) {
-  push_string(L, m->s ? m->s : wf_string_new(L->vm, m->small, m->len));
+  push_string(L, m->s ? m->s : wf_string_make(L->vm, native_site(L), m->small,
+                                       m->len));
 }
 
 /* ---- positions ----------------------------------------------------------- */

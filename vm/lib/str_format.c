@@ -279,6 +279,8 @@ static void format_pointer(Thread *L, Buffer *b, Spec *spec, int arg) {
   const void *p = NULL;
   if (value_is_light(v))
     p = value_as_light(v);
+  else if (value_is_string(v) && string_is_loose(value_as_string(v)))
+    p = wf_string_intern(L->vm, value_as_string(v)); /* one of equal strings */
   else if (value_is_collectable(v) && !value_is_box(v))
     p = value_pointer(v);
   check_spec(L, spec, FLAGS_CHAR, false);

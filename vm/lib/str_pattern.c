@@ -377,13 +377,13 @@ static Buffer *compile_uncached(Thread *L, Cache *cache, const String *s,
 /* Compiled form of s. Returns the buffer that holds it, or NULL when it is in
  * the cache, where it stays until Lua code runs or another pattern is asked
  * for. */
-static Buffer *pattern_get(Thread *L, Cache *cache, const String *s,
+static Buffer *pattern_get(Thread *L, Cache *cache, String *s,
                            bool anchors, Pattern *out) {
   if (UNLIKELY(cache->generation != locale_generation))
     refresh_cache(cache);
   if (UNLIKELY(s->len > CACHED_LEN))
     return compile_uncached(L, cache, s, anchors, out);
-  CacheEntry *e = &cache->entries[((s->hash >> 8) + anchors) % CACHE_ENTRIES];
+  CacheEntry *e = &cache->entries[((string_hash(L->vm, s) >> 8) + anchors) % CACHE_ENTRIES];
   out->items = e->items;
   out->sets = e->sets;
   if (LIKELY(e->len == s->len + 1 && e->anchors == anchors &&
@@ -721,7 +721,8 @@ static Value capture_value(const Match *m, int i, const char *s,
   size_t len = 0;
   if (capture_get(m, i, s, e, &bytes, &len))
     return value_from_int(m->L->vm, bytes - m->start + 1);
-  return value_from_string(wf_string_new(m->L->vm, bytes, len));
+  return value_from_string(
+      wf_string_make(m->L->vm, native_site(m->L), bytes, len));
 }
 
 /* Pushes all captures (or the whole match when there are none and s is not
@@ -949,7 +950,7 @@ static bool put_replacement(Match *m, Buffer *b, const char *s, const char *e,
 }
 
 /* The pattern may be looked up again after Lua ran: see pattern_get. */
-static void renew_pattern(Thread *L, const String *p, Pattern *pattern) {
+static void renew_pattern(Thread *L, String *p, Pattern *pattern) {
   pattern_get(L, cache_of(L, 0), p, true, pattern);
 }
 

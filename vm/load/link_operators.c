@@ -245,7 +245,7 @@ static uint32_t relation(Linker *k, LinkedOp rr, Operand l, Operand r) {
 static bool fits_identity(const Operand *o) {
   return WEFT_FUSE && is_const(o) && !value_is_number(o->k) &&
          !(value_is_string(o->k) &&
-           (value_as_string(o->k)->flags & 1 /* long */));
+           (value_as_string(o->k)->flags & STRING_LOOSE));
 }
 
 /* Offsets of an equality's forms from its RR form. */

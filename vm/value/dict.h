@@ -58,15 +58,15 @@ static ALWAYS_INLINE Node *dict_find_word(const Table *t, Value key,
 static inline bool dict_is_present(const Table *t, const Node *n) {
   return (uintptr_t)n - (uintptr_t)t->u.node <= t->hmask;
 }
-/* key is short. */
-static inline Node *dict_find_short(const Table *t, String *key) {
+/* key is interned. */
+static inline Node *dict_find_interned(const Table *t, String *key) {
   return dict_find_word(t, value_from_string(key), (uint32_t)key->hash);
 }
 /* Any string. */
-Node *wf_dict_find_long(VM *vm, const Table *t, String *key);
+Node *wf_dict_find_loose(VM *vm, const Table *t, String *key);
 static inline Node *dict_find_string(VM *vm, const Table *t, String *key) {
-  return LIKELY(!string_is_long(key)) ? dict_find_short(t, key)
-                                      : wf_dict_find_long(vm, t, key);
+  return LIKELY(!string_is_loose(key)) ? dict_find_interned(t, key)
+                                       : wf_dict_find_loose(vm, t, key);
 }
 /* Any integer, inline or not. */
 Node *wf_dict_find_box(VM *vm, const Table *t, int64_t key);

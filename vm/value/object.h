@@ -34,12 +34,14 @@ struct Object {
 
 /* ---- strings ------------------------------------------------------------
  *  0 type gcbits flags extra | 4 u32 len | 8 u64 hash | 16 bytes... NUL
- * Short ones are interned: pointer equality is equality. Long ones hash
- * lazily (STRING_HASHED). extra: index + 1 of the metamethod whose name this
- * is, 0 for other strings. */
+ * Interned or loose. Of two interned ones pointer equality is equality. Loose
+ * are long ones, always, and short ones from places whose strings are seldom
+ * keys (string.h); they hash lazily (STRING_HASHED), until then `hash` is the
+ * number of that place. extra: index + 1 of the metamethod whose name this
+ * is, 0 for other strings and loose ones. */
 enum { STRING_SHORT_MAX = 40 };
 enum {
-  STRING_LONG = 1,
+  STRING_LOOSE = 1,
   STRING_HASHED = 2,
   STRING_SHAPE_KEY = 4 /* key of some shape: a root (shape.h) */
 };

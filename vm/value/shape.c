@@ -199,7 +199,7 @@ uint32_t wf_shape_add(VM *vm, uint32_t shape, String *key, bool computed) {
   uint32_t to = edge_find(s, key);
   if (LIKELY(to != 0))
     return to;
-  if (string_is_long(key) || s->n == SHAPE_KEYS_MAX ||
+  if (string_is_loose(key) || s->n == SHAPE_KEYS_MAX ||
       (computed && s->computed == SHAPE_COMPUTED_MAX) ||
       vm->shapes->count == SHAPE_MAX)
     return 0;
@@ -210,7 +210,7 @@ uint32_t wf_shape_add(VM *vm, uint32_t shape, String *key, bool computed) {
 }
 
 ShapeSlot wf_shape_lookup(VM *vm, uint32_t shape, String *key) {
-  if (string_is_long(key))
+  if (string_is_loose(key))
     return SHAPE_ABSENT;
   const Shape *s = shape_get(vm, shape);
   int32_t i = s->n ? list_find(s->list, s->n, key) : -1;

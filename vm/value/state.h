@@ -138,6 +138,15 @@ struct Thread {
   uint16_t transfer_first, transfer_count; /* getinfo "r" */
 };
 
+/* What is known of the short strings from one place in the program: string.h.
+ */
+enum { STRING_SITE_BITS = 7, STRING_SITES = 1 << STRING_SITE_BITS };
+typedef struct StringSite {
+  bool loose;       /* they are not interned when they are made */
+  uint16_t made;    /* since that was decided, ... */
+  uint16_t existed; /* ... of which an equal interned one existed */
+} StringSite;
+
 /* Global cache of method lookups for sites that see many classes: receiver
  * shape and metatable and key -> the holder's slot, while epoch holds. */
 enum { METHOD_CACHE_SIZE = 256 };
@@ -171,6 +180,7 @@ struct VM {
   HashSecret secret;
   uint64_t *strings; /* intern table: value/string.c */
   uint32_t string_mask, string_count;
+  StringSite string_sites[STRING_SITES];
   String *event_names[EVENT_COUNT];
   String *memory_message;  /* "not enough memory" */
   String *handler_message; /* "error in error handling" */

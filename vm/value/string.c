@@ -14,7 +14,10 @@ enum {
   /* Old slots moved per insertion, times old size / new size: the old table is
    * empty after new size / 32 insertions, long before the new one is full. */
   MIGRATE_STEP = 32,
-  MIGRATE_AHEAD = 16 /* slots between prefetch and use */
+  MIGRATE_AHEAD = 16, /* slots between prefetch and use */
+  SITE_SAMPLE = 64,   /* short strings interned at once, to see */
+  SITE_SHARE = 4,     /* of which one in so many existed, or of loose ones */
+  SITE_LOOSE_MOST = 4096 /* loose ones between samples */
 };
 
 static size_t table_bytes(uint32_t mask) {
@@ -129,16 +132,10 @@ static ALWAYS_INLINE String *new_object(VM *vm, size_t len, uint8_t flags) {
   return init_object(gc_alloc(vm, sizeof(String) + len + 1), len, flags);
 }
 
-static String *found(VM *vm, String *s) {
-  if (UNLIKELY(vm->barrier))
-    wf_gc_revive_string(vm, s);
-  return s;
-}
-
 String *wf_string_new_long(VM *vm, size_t len) {
   if (UNLIKELY(len > STRING_LEN_MAX))
     wf_error_format(vm->thread, "string length overflow");
-  String *s = new_object(vm, len, STRING_LONG);
+  String *s = new_object(vm, len, STRING_LOOSE);
   s->hash = 0;
   return s;
 }
@@ -149,7 +146,7 @@ String *wf_string_try_long(VM *vm, size_t len) {
   String *s = wf_heap_try(vm, sizeof *s + len + 1, CELL_OBJECT);
   if (UNLIKELY(!s))
     return NULL;
-  init_object(s, len, STRING_LONG);
+  init_object(s, len, STRING_LOOSE);
   s->hash = 0;
   return s;
 }
@@ -160,24 +157,39 @@ static NOINLINE String *new_long(VM *vm, const char *bytes, size_t len) {
   return s;
 }
 
-String *wf_string_new(VM *vm, const char *bytes, size_t len) {
-  if (UNLIKELY(len > STRING_SHORT_MAX))
-    return new_long(vm, bytes, len);
-  uint64_t hash = wf_hash_bytes(&vm->secret, bytes, len);
+/* The interned string of these bytes, alive; NULL: there is none. */
+static ALWAYS_INLINE String *find_interned(VM *vm, uint64_t hash,
+                                           const char *bytes, size_t len) {
   String *s = find(vm->strings, vm->string_mask, hash, bytes, len);
-  if (s)
-    return found(vm, s);
+  const InternHeader *h = intern_header(vm->strings);
+  if (!s && UNLIKELY(h->old != NULL))
+    s = find(h->old, h->old_mask, hash, bytes, len);
+  if (s && UNLIKELY(vm->barrier))
+    wf_gc_revive_string(vm, s);
+  return s;
+}
+
+/* Room for one more; moves some of the old table.
+ * Errors: memory, when nothing is left of the present one (throws). */
+static ALWAYS_INLINE void prepare_insertion(VM *vm) {
   InternHeader *h = intern_header(vm->strings);
   if (UNLIKELY(h->old != NULL)) {
-    s = find(h->old, h->old_mask, hash, bytes, len);
-    if (s)
-      return found(vm, s);
     uint32_t ratio = h->old_mask / vm->string_mask;
     migrate(vm, MIGRATE_STEP * (ratio ? ratio : 1));
   } else if (UNLIKELY(vm->string_count + h->removed >=
                       vm->string_mask - vm->string_mask / 4)) {
     wf_intern_replace(vm);
   }
+}
+
+String *wf_string_new(VM *vm, const char *bytes, size_t len) {
+  if (UNLIKELY(len > STRING_SHORT_MAX))
+    return new_long(vm, bytes, len);
+  uint64_t hash = wf_hash_bytes(&vm->secret, bytes, len);
+  String *s = find_interned(vm, hash, bytes, len);
+  if (s)
+    return s;
+  prepare_insertion(vm);
   s = new_object(vm, len, STRING_HASHED);
   s->hash = hash;
   string_copy_short(s->bytes, bytes, len);
@@ -186,17 +198,88 @@ String *wf_string_new(VM *vm, const char *bytes, size_t len) {
   return s;
 }
 
+/* ---- loose strings ---- */
+
+static void site_starts(StringSite *at, bool loose) {
+  *at = (StringSite){.loose = loose};
+}
+
+#if defined WEFT_STRESS || defined WEFT_BARRIERS
+enum { ALL_LOOSE = true }; /* gives what takes a key for interned a chance */
+#else
+enum { ALL_LOOSE = false };
+#endif
+
+/* An interned string was asked for, and existed or not. */
+static void site_sampled(StringSite *at, bool existed) {
+  at->existed += existed;
+  if (UNLIKELY(++at->made == SITE_SAMPLE))
+    site_starts(at, at->existed < SITE_SAMPLE / SITE_SHARE);
+}
+
+String *wf_string_make(VM *vm, uint32_t site, const char *bytes, size_t len) {
+  StringSite *at = &vm->string_sites[site];
+  if (UNLIKELY(len > STRING_SHORT_MAX))
+    return new_long(vm, bytes, len);
+  if (LIKELY(at->loose || ALL_LOOSE) && LIKELY(len > 0)) {
+    if (UNLIKELY(++at->made == SITE_LOOSE_MOST))
+      site_starts(at, false);
+    String *s = new_object(vm, len, STRING_LOOSE);
+    s->hash = site;
+    string_copy_short(s->bytes, bytes, len);
+    return s;
+  }
+  uint32_t before = vm->string_count;
+  String *s = wf_string_new(vm, bytes, len);
+  site_sampled(at, vm->string_count == before);
+  return s;
+}
+
+/* A loose string from there has an interned equal. */
+static COLDFN void site_erred(StringSite *at) {
+  if (!at->loose)
+    return;
+  uint32_t least = at->made < SITE_SAMPLE ? SITE_SAMPLE : at->made;
+  if (++at->existed >= least / SITE_SHARE)
+    site_starts(at, false);
+}
+
+String *wf_string_find_key(VM *vm, String *s) {
+  if (s->len > STRING_SHORT_MAX)
+    return s;
+  bool first = !(s->flags & STRING_HASHED);
+  uint32_t site = (uint32_t)s->hash;
+  uint64_t hash = string_hash(vm, s);
+  String *found = find_interned(vm, hash, s->bytes, s->len);
+  if (found && first)
+    site_erred(&vm->string_sites[site]);
+  return found;
+}
+
+String *wf_string_intern(VM *vm, String *s) {
+  String *found = wf_string_find_key(vm, s);
+  if (found)
+    return found;
+  prepare_insertion(vm);
+  s->flags &= (uint8_t)~STRING_LOOSE;
+  intern_put(vm, s);
+  vm->string_count++;
+  if (UNLIKELY(vm->barrier)) /* it may have come out of a weak table */
+    wf_gc_revive_string(vm, s);
+  return s;
+}
+
 String *wf_string_from_cstr(VM *vm, const char *s) {
   return wf_string_new(vm, s, strlen(s));
 }
 
-uint64_t wf_string_hash_long(VM *vm, String *s) {
+uint64_t wf_string_hash_loose(VM *vm, String *s) {
   s->hash = wf_hash_bytes(&vm->secret, s->bytes, s->len);
   s->flags |= STRING_HASHED;
   return s->hash;
 }
 
-bool wf_string_equal_long(const String *a, const String *b) {
+bool wf_string_equal_loose(const String *a, const String *b) {
   if (a->len != b->len)
     return false;
   if ((a->flags & b->flags & STRING_HASHED) && a->hash != b->hash)

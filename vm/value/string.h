@@ -1,4 +1,18 @@
-/* string.h: creation and interning of strings. */
+/* string.h: creation and interning of strings.
+ *
+ * A key of a table, a constant and a name are interned, unless they are longer
+ * than STRING_SHORT_MAX. What `..` and the string library make need not be: to
+ * hash it, to enter it into the intern table and to take it out when it is dead
+ * costs three times as much as the string itself, in vain when it is only
+ * written or joined. Where it turns out to be a key it is interned then, in
+ * place if no equal string is.
+ *
+ * Whether to wait depends on the place in the program that makes the strings, of
+ * which STRING_SITES are told apart. If a quarter of the last SITE_SAMPLE short
+ * strings from there existed already, the next ones are interned at once, as
+ * that saves cells; so are they if a quarter of the loose ones was interned in
+ * vain later, since an equal one existed. Else they are loose, with a new
+ * sample now and then. */
 #ifndef WEFT_STRING_H
 #define WEFT_STRING_H
 
@@ -14,18 +28,36 @@ String *wf_string_from_cstr(VM *vm, const char *s);
 String *wf_string_new_long(VM *vm, size_t len);
 /* The same; NULL when memory is exhausted. */
 String *wf_string_try_long(VM *vm, size_t len);
-uint64_t wf_string_hash_long(VM *vm, String *s);
-static inline bool string_is_long(const String *s) {
-  return s->flags & STRING_LONG;
+/* The string of these bytes, interned or loose, made at this place: a number
+ * from string_site. Errors: memory. */
+String *wf_string_make(VM *vm, uint32_t site, const char *bytes, size_t len);
+/* The number of a place in a program: `where` is an address in its code, or
+ * anything else that differs from place to place. */
+static inline uint32_t string_site(uint64_t where) {
+  return (uint32_t)(where >> 4) * 0x9E3779B1u >> (32 - STRING_SITE_BITS);
 }
+static inline bool string_is_loose(const String *s) {
+  return s->flags & STRING_LOOSE;
+}
+/* Of a loose string: what a table with this key would have as key. NULL: none
+ * has, as no interned string is equal. */
+String *wf_string_find_key(VM *vm, String *s);
+/* The same; s itself is interned if no equal string is. Errors: memory. */
+String *wf_string_intern(VM *vm, String *s);
+uint64_t wf_string_hash_loose(VM *vm, String *s);
 static inline uint64_t string_hash(VM *vm, String *s) {
   return LIKELY(s->flags & STRING_HASHED) ? s->hash
-                                          : wf_string_hash_long(vm, s);
+                                          : wf_string_hash_loose(vm, s);
 }
-bool wf_string_equal_long(const String *a, const String *b);
+/* True when a and b, which are not the same, surely have other bytes. */
+static inline bool string_differs(const String *a, const String *b) {
+  return !((a->flags | b->flags) & STRING_LOOSE) || a->len != b->len;
+}
+/* a and b, one of them loose. */
+bool wf_string_equal_loose(const String *a, const String *b);
 static inline bool string_equal(const String *a, const String *b) {
-  return a == b ||
-         (string_is_long(a) && string_is_long(b) && wf_string_equal_long(a, b));
+  return a == b || (((a->flags | b->flags) & STRING_LOOSE) &&
+                    wf_string_equal_loose(a, b));
 }
 /* memcpy for the lengths of interned strings: whole words, the last one
  * overlapping. */

@@ -106,7 +106,14 @@ static Value node_value(VM *vm, const Table *t, const Node *n) {
   return v;
 }
 
+/* What t has as key where it has `key`; NULL: no such key. */
+static inline String *present_key(VM *vm, String *key) {
+  return LIKELY(!string_is_loose(key)) ? key : wf_string_find_key(vm, key);
+}
+
 Value wf_table_get_string(VM *vm, Table *t, String *key) {
+  if (UNLIKELY(!(key = present_key(vm, key))))
+    return VALUE_NIL;
   if (LIKELY(!table_is_dictionary(t))) {
     ShapeSlot slot = shape_find(vm, t->shape, key);
     return slot == SHAPE_ABSENT ? VALUE_NIL : *shape_slot_value(t, slot);
@@ -208,6 +215,8 @@ static bool add_property(VM *vm, Table *t, String *key, Value v, bool computed,
 }
 
 void wf_table_set_string(VM *vm, Table *t, String *key, Value v) {
+  if (UNLIKELY(string_is_loose(key)))
+    key = wf_string_intern(vm, key);
   note_event_key(vm, t, key);
   if (LIKELY(!table_is_dictionary(t))) {
     ShapeSlot slot = shape_find(vm, t->shape, key);
@@ -340,6 +349,9 @@ static FieldRef node_ref(const Table *t, const Node *n) {
 }
 
 FieldRef wf_table_find_field(VM *vm, Table *t, String *key) {
+  key = present_key(vm, key);
+  if (UNLIKELY(!key))
+    return (FieldRef){FIELD_ABSENT, table_is_dictionary(t) ? 0 : t->shape, 0};
   if (!table_is_dictionary(t)) {
     ShapeSlot slot = shape_find(vm, t->shape, key);
     if (slot != SHAPE_ABSENT)
@@ -355,6 +367,8 @@ FieldRef wf_table_find_field(VM *vm, Table *t, String *key) {
 FieldRef wf_table_add_field(VM *vm, Table *t, String *key, Value v,
                             uint32_t *old_shape, uint32_t *new_shape) {
   *old_shape = *new_shape = 0;
+  if (UNLIKELY(string_is_loose(key)))
+    key = wf_string_intern(vm, key);
   uint32_t before = t->shape;
   if (!table_is_dictionary(t) && v != VALUE_NIL) {
     ShapeSlot slot = shape_find(vm, before, key);
@@ -588,7 +602,10 @@ static bool position_after(VM *vm, Table *t, Value key, uint32_t *cursor) {
   }
   if (!value_is_string(key))
     return false;
-  ShapeSlot slot = shape_find(vm, t->shape, value_as_string(key));
+  String *property = present_key(vm, value_as_string(key));
+  if (!property)
+    return false;
+  ShapeSlot slot = shape_find(vm, t->shape, property);
   if (slot == SHAPE_ABSENT)
     return false;
   *cursor = capacity + shape_slot_number(table_ninl(t), slot) + 1;
