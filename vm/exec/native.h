@@ -53,9 +53,10 @@ static inline void native_push_float(Thread *L, double d) {
 static inline void native_push_bool(Thread *L, bool b) {
   native_push(L, value_from_bool(b));
 }
-/* The place in the program that called the running native. */
+/* The place in the program that called the running native: not where it
+ * returns to, which may be a `..`, a place of its own. */
 static inline uint32_t native_site(const Thread *L) {
-  return string_site(L->base[-1]);
+  return string_site(L->base[-1] - 8);
 }
 /* Pushes a new string, interned or loose, and returns it. */
 String *wf_native_push_string(Thread *L, const char *bytes, size_t len);

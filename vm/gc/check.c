@@ -189,6 +189,11 @@ static void see_nodes(Checker *c, const Table *t) {
       if (weak && (is_hidden(c, node->key) || is_hidden(c, node->val)))
         continue;
       see_value(c, node->key);
+      if (value_is_string(node->key) &&
+          string_is_loose(value_as_string(node->key)) &&
+          value_as_string(node->key)->len <= STRING_SHORT_MAX)
+        fail(c, "a short key is not interned: '%s'",
+             value_as_string(node->key)->bytes);
       see_value(c, node->val);
     }
   }

@@ -140,11 +140,11 @@ struct Thread {
 
 /* What is known of the short strings from one place in the program: string.h.
  */
-enum { STRING_SITE_BITS = 7, STRING_SITES = 1 << STRING_SITE_BITS };
+enum { STRING_SITE_BITS = 10, STRING_SITES = 1 << STRING_SITE_BITS };
 typedef struct StringSite {
-  bool loose;       /* they are not interned when they are made */
-  uint16_t made;    /* since that was decided, ... */
-  uint16_t existed; /* ... of which an equal interned one existed */
+  uint32_t loose : 1;    /* they are not interned when they are made */
+  uint32_t made : 15;    /* since that was decided, ... */
+  uint32_t existed : 16; /* ... of which an equal interned one existed */
 } StringSite;
 
 /* Global cache of method lookups for sites that see many classes: receiver

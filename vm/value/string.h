@@ -34,7 +34,7 @@ String *wf_string_make(VM *vm, uint32_t site, const char *bytes, size_t len);
 /* The number of a place in a program: `where` is an address in its code, or
  * anything else that differs from place to place. */
 static inline uint32_t string_site(uint64_t where) {
-  return (uint32_t)(where >> 4) * 0x9E3779B1u >> (32 - STRING_SITE_BITS);
+  return (uint32_t)(where >> 3) * 0x9E3779B1u >> (32 - STRING_SITE_BITS);
 }
 static inline bool string_is_loose(const String *s) {
   return s->flags & STRING_LOOSE;
