@@ -149,13 +149,11 @@ static ALWAYS_INLINE bool warm_unequal(Value x, Value y) {
          !((const Table *)value_pointer(y))->meta;
 }
 
-/* True when x equals constant k, another word with the same tag. */
-static ALWAYS_INLINE bool warm_is_constant(Value x, Value k) {
-  return value_tag(k) == TAG_STRING &&
-         UNLIKELY(!string_differs((const String *)value_pointer(x),
-                                  (const String *)value_pointer(k))) &&
-         wf_string_equal_loose((const String *)value_pointer(x),
-                               (const String *)value_pointer(k));
+/* True when x and y, strings, one of them loose, are equal. */
+static ALWAYS_INLINE bool warm_equal_strings(Value x, Value y) {
+  const String *a = (const String *)value_pointer(x);
+  const String *b = (const String *)value_pointer(y);
+  return a->len == b->len && wf_string_equal_loose(a, b);
 }
 
 /* t[key], raw. */

@@ -249,12 +249,14 @@ static bool fits_identity(const Operand *o) {
 }
 
 /* Offsets of an equality's forms from its RR form. */
-enum { EQ_AR = 1, EQ_RP, EQ_AP, EQ_RI, EQ_AI };
+enum { EQ_AR = 1, EQ_RP, EQ_AP, EQ_RI, EQ_AI, EQ_RS, EQ_AS };
 
 static uint32_t equality(Linker *k, LinkedOp rr, Operand l, Operand r) {
   uint32_t at;
   if (is_const(&r)) {
-    uint32_t form = fits_inline(&r) ? EQ_RI : EQ_RP;
+    uint32_t form = fits_inline(&r)         ? EQ_RI
+                    : value_is_string(r.k) ? EQ_RS
+                                           : EQ_RP;
     if (in_acc(&l)) {
       take_acc(k);
       form++;

@@ -108,15 +108,15 @@ struct Thread {
   Value *top;  /* end of the live region; natives push here */
   char *pc;    /* saved linked pc of the current Lua frame; NULL in natives */
   Value *stack, *stack_limit, *stack_end; /* limit + STACK_SLACK == end */
-  uint32_t stack_slots;  /* of the cell; more than are in use */
-  uint32_t watch;        /* offset of the watched frame's function, or 0; set
-                            by the collector, lowered by exec */
-  uint32_t scanned;      /* slots below this and below `watch` were scanned in
-                            the cycle `scan_cycle` and have not changed */
+  uint32_t stack_slots; /* of the cell; more than are in use */
+  uint32_t watch;       /* offset of the watched frame's function, or 0; set
+                           by the collector, lowered by exec */
+  uint32_t scanned;     /* slots below this and below `watch` were scanned in
+                           the cycle `scan_cycle` and have not changed */
   uint32_t scan_cycle;
-  UpVal *scan_upval;     /* the lowest open one for which it was */
-  UpVal *open_upvals;                     /* highest first */
-  uint32_t *tbc; /* offsets of to-be-closed slots, ascending (raw cell) */
+  UpVal *scan_upval;  /* the lowest open one for which it was */
+  UpVal *open_upvals; /* highest first */
+  uint32_t *tbc;      /* offsets of to-be-closed slots, ascending (raw cell) */
   uint32_t ntbc, tbc_capacity;
   Thread *resumer;     /* thread that resumed this one, NULL if none */
   uint32_t nentries;   /* interpreter entries (C boundaries) on this thread */
@@ -138,13 +138,19 @@ struct Thread {
   uint16_t transfer_first, transfer_count; /* getinfo "r" */
 };
 
-/* What is known of the short strings from one place in the program: string.h.
- */
-enum { STRING_SITE_BITS = 10, STRING_SITES = 1 << STRING_SITE_BITS };
+/* What is known of the short strings from one place in the program, and how
+ * they are made: string.h. */
+enum { STRING_SITE_BITS = 9, STRING_SITES = 1 << STRING_SITE_BITS };
+typedef enum SiteMode {
+  SITE_NEW,     /* none was made */
+  SITE_SAMPLED, /* interned, to see how many existed already */
+  SITE_LOOSE,   /* to see how many become keys */
+  SITE_KEYS     /* interned, as they become keys */
+} SiteMode;
 typedef struct StringSite {
-  uint32_t loose : 1;    /* they are not interned when they are made */
-  uint32_t made : 15;    /* since that was decided, ... */
-  uint32_t existed : 16; /* ... of which an equal interned one existed */
+  uint32_t mode; /* SiteMode, ... */
+  uint16_t left; /* ... for so many more; ... */
+  uint16_t seen; /* ... of those made in it, how many existed, or became keys */
 } StringSite;
 
 /* Global cache of method lookups for sites that see many classes: receiver
@@ -197,21 +203,21 @@ struct VM {
   Function *ipairs_iterator;
 
   MethodEntry methods[METHOD_CACHE_SIZE];
-  struct Entry *entry;  /* innermost interpreter activation */
-  char *resume_pc;      /* where to go on after leaving the loop for the other
-                           one, NULL: left for good */
-  bool hooked;          /* some thread has hooks: the hooked loop runs */
-  int hook_last;        /* last instruction that loop showed, its thread and
-                           frame */
+  struct Entry *entry; /* innermost interpreter activation */
+  char *resume_pc;     /* where to go on after leaving the loop for the other
+                          one, NULL: left for good */
+  bool hooked;         /* some thread has hooks: the hooked loop runs */
+  int hook_last;       /* last instruction that loop showed, its thread and
+                          frame */
   Thread *hook_thread;
   ptrdiff_t hook_base;
-  uint32_t c_depth;     /* C_DEPTH_MAX is the limit */
-  uint32_t handlers;    /* message handlers running, one in another */
-  bool handler_overflow;/* the stack overflowed inside them: give up */
-  bool repeatable;      /* what runs may be run once more: exec/protect.h */
-  bool repeated;        /* and is now */
-  char *c_stack_bottom; /* lowest address C may reach: real stack guard */
-  Buffer *buffers;      /* scratch buffers of natives (exec/native.h) */
+  uint32_t c_depth;      /* C_DEPTH_MAX is the limit */
+  uint32_t handlers;     /* message handlers running, one in another */
+  bool handler_overflow; /* the stack overflowed inside them: give up */
+  bool repeatable;       /* what runs may be run once more: exec/protect.h */
+  bool repeated;         /* and is now */
+  char *c_stack_bottom;  /* lowest address C may reach: real stack guard */
+  Buffer *buffers;       /* scratch buffers of natives (exec/native.h) */
   uint32_t buffer_depth, buffer_count;
 
   /* load() reaches the compiler through this pointer only. Fills *out or
@@ -222,8 +228,8 @@ struct VM {
                  const SourcePieces *more, Module *out, Buffer *message);
   void (*warn)(VM *vm, const char *text, bool to_be_continued);
   int warn_state;
-  const char *program;    /* name for messages */
-  volatile int interrupt; /* VM_INTERRUPT_*, set by signal handlers */
+  const char *program;       /* name for messages */
+  volatile int interrupt;    /* VM_INTERRUPT_*, set by signal handlers */
   volatile bool unstoppable; /* a finalizer runs: Ctrl-C only sets ... */
   volatile bool stop_later;
   void (*sample)(Thread *L); /* what VM_INTERRUPT_SAMPLE calls: must neither

@@ -15,9 +15,8 @@ enum {
    * empty after new size / 32 insertions, long before the new one is full. */
   MIGRATE_STEP = 32,
   MIGRATE_AHEAD = 16, /* slots between prefetch and use */
-  SITE_SAMPLE = 64,   /* short strings interned at once, to see */
-  SITE_SHARE = 4,     /* of which one in so many existed, or of loose ones */
-  SITE_LOOSE_MOST = 4096 /* loose ones between samples */
+  SITE_SAMPLE = 64,   /* strings of a place after which it is judged */
+  SITE_SPAN = 4096    /* after which that is forgotten */
 };
 
 static size_t table_bytes(uint32_t mask) {
@@ -182,13 +181,14 @@ static ALWAYS_INLINE void prepare_insertion(VM *vm) {
   }
 }
 
-String *wf_string_new(VM *vm, const char *bytes, size_t len) {
-  if (UNLIKELY(len > STRING_SHORT_MAX))
-    return new_long(vm, bytes, len);
+static ALWAYS_INLINE String *intern(VM *vm, const char *bytes, size_t len,
+                                    uint16_t *existed) {
   uint64_t hash = wf_hash_bytes(&vm->secret, bytes, len);
   String *s = find_interned(vm, hash, bytes, len);
-  if (s)
+  if (s) {
+    ++*existed;
     return s;
+  }
   prepare_insertion(vm);
   s = new_object(vm, len, STRING_HASHED);
   s->hash = hash;
@@ -198,10 +198,35 @@ String *wf_string_new(VM *vm, const char *bytes, size_t len) {
   return s;
 }
 
+String *wf_string_new(VM *vm, const char *bytes, size_t len) {
+  if (UNLIKELY(len > STRING_SHORT_MAX))
+    return new_long(vm, bytes, len);
+  uint16_t existed = 0;
+  return intern(vm, bytes, len, &existed);
+}
+
 /* ---- loose strings ---- */
 
-static void site_starts(StringSite *at, bool loose) {
-  *at = (StringSite){.loose = loose};
+static void site_becomes(StringSite *at, SiteMode mode) {
+  uint16_t left = mode == SITE_SAMPLED ? SITE_SAMPLE : SITE_SPAN;
+  *at = (StringSite){.mode = mode, .left = left};
+}
+
+/* As many were made as its mode was for. */
+static NOINLINE void judge_site(StringSite *at) {
+  bool new = at->mode == SITE_SAMPLED && at->seen < SITE_SAMPLE / 4;
+  site_becomes(at, new || at->mode == SITE_KEYS ? SITE_LOOSE : SITE_SAMPLED);
+  at->left--;
+}
+
+/* A loose string is used as a key for the first time. */
+static void note_key(StringSite *at, bool existed) {
+  if (at->mode != SITE_LOOSE)
+    return;
+  at->seen += existed ? 3 : 1;
+  unsigned made = SITE_SPAN - at->left;
+  if (at->seen >= (made < SITE_SAMPLE ? SITE_SAMPLE : made) / 4 * 3)
+    site_becomes(at, SITE_KEYS);
 }
 
 #if defined WEFT_STRESS || defined WEFT_BARRIERS
@@ -210,38 +235,18 @@ enum { ALL_LOOSE = true }; /* gives what takes a key for interned a chance */
 enum { ALL_LOOSE = false };
 #endif
 
-/* An interned string was asked for, and existed or not. */
-static void site_sampled(StringSite *at, bool existed) {
-  at->existed += existed;
-  if (UNLIKELY(++at->made == SITE_SAMPLE))
-    site_starts(at, at->existed < SITE_SAMPLE / SITE_SHARE);
-}
-
 String *wf_string_make(VM *vm, uint32_t site, const char *bytes, size_t len) {
   StringSite *at = &vm->string_sites[site];
   if (UNLIKELY(len > STRING_SHORT_MAX))
     return new_long(vm, bytes, len);
-  if (LIKELY(at->loose || ALL_LOOSE) && LIKELY(len > 0)) {
-    if (UNLIKELY(++at->made == SITE_LOOSE_MOST))
-      site_starts(at, false);
-    String *s = new_object(vm, len, STRING_LOOSE);
-    s->hash = site;
-    string_copy_short(s->bytes, bytes, len);
-    return s;
-  }
-  uint32_t before = vm->string_count;
-  String *s = wf_string_new(vm, bytes, len);
-  site_sampled(at, vm->string_count == before);
+  if (UNLIKELY(at->left-- == 0))
+    judge_site(at);
+  if ((at->mode != SITE_LOOSE && !ALL_LOOSE) || len == 0)
+    return intern(vm, bytes, len, &at->seen);
+  String *s = new_object(vm, len, STRING_LOOSE);
+  s->hash = site;
+  string_copy_short(s->bytes, bytes, len);
   return s;
-}
-
-/* A loose string from there has an interned equal. */
-static COLDFN void site_erred(StringSite *at) {
-  if (!at->loose)
-    return;
-  uint32_t least = at->made < SITE_SAMPLE ? SITE_SAMPLE : at->made;
-  if (++at->existed >= least / SITE_SHARE)
-    site_starts(at, false);
 }
 
 String *wf_string_find_key(VM *vm, String *s) {
@@ -251,8 +256,8 @@ String *wf_string_find_key(VM *vm, String *s) {
   uint32_t site = (uint32_t)s->hash;
   uint64_t hash = string_hash(vm, s);
   String *found = find_interned(vm, hash, s->bytes, s->len);
-  if (found && first)
-    site_erred(&vm->string_sites[site]);
+  if (first)
+    note_key(&vm->string_sites[site], found != NULL);
   return found;
 }
 

@@ -7,12 +7,14 @@
  * written or joined. Where it turns out to be a key it is interned then, in
  * place if no equal string is.
  *
- * Whether to wait depends on the place in the program that makes the strings, of
- * which STRING_SITES are told apart. If a quarter of the last SITE_SAMPLE short
- * strings from there existed already, the next ones are interned at once, as
- * that saves cells; so are they if a quarter of the loose ones was interned in
- * vain later, since an equal one existed. Else they are loose, with a new
- * sample now and then. */
+ * Whether to wait depends on the place in the program that makes the strings,
+ * of which STRING_SITES are told apart:
+ *
+ *   SAMPLED  they are interned; when of 64 less than a quarter existed before,
+ *            so that few cells are saved: LOOSE
+ *   LOOSE    when three quarters become keys, or a quarter in vain, as equal
+ *            ones exist: KEYS; after 4096: SAMPLED
+ *   KEYS     they are interned; after 4096: LOOSE */
 #ifndef WEFT_STRING_H
 #define WEFT_STRING_H
 
