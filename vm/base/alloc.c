@@ -221,7 +221,7 @@ static COLDFN void begin(void) {
 /* mimalloc aligns blocks below 16 bytes to 8 only. */
 static size_t at_least_16(size_t size) { return size < 16 ? 16 : size; }
 
-static COLDFN void *first_get(size_t size) {
+static NOINLINE void *first_get(size_t size) {
   void *p = wf_early_get(size);
   if (p)
     return p;
@@ -229,7 +229,7 @@ static COLDFN void *first_get(size_t size) {
   return from.get(size);
 }
 
-static COLDFN void *first_zeroed(size_t size) {
+static NOINLINE void *first_zeroed(size_t size) {
   void *p = wf_early_zeroed(size);
   if (p)
     return p;
@@ -238,7 +238,7 @@ static COLDFN void *first_zeroed(size_t size) {
 }
 
 /* An early block, or none. */
-static COLDFN void *first_resize(void *p, size_t size) {
+static NOINLINE void *first_resize(void *p, size_t size) {
   if (p && wf_early_resize(p, size))
     return p;
   void *q = from.get ? from.get(size) : first_get(size);
