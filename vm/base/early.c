@@ -1,5 +1,5 @@
-/* early.c: a stack of blocks. What was never handed out is zero, being .bss, and
- * no page of it exists before it is written to. */
+/* early.c: a stack of blocks. What was never handed out is zero, being .bss,
+ * and no page of it exists before it is written to. */
 #include "vm/base/early.h"
 #include <string.h>
 

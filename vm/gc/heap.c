@@ -19,11 +19,11 @@
 #include <sys/mman.h>
 
 enum {
-  SKIP_MAX = 64,       /* blocks one search may pass over */
-  SWEEP_BLOCKS = 16,   /* swept at a time */
-  FRESH_MIN = 1 << 17, /* bytes: above, a zeroed cell is a new mapping */
-  SPARE_SEGMENTS = 2,  /* empty segments kept for reuse */
-  RESERVE_BLOCKS = 8,  /* free ones kept while more can be mapped */
+  SKIP_MAX = 64,            /* blocks one search may pass over */
+  SWEEP_BLOCKS = 16,        /* swept at a time */
+  FRESH_MIN = 1 << 17,      /* bytes: above, a zeroed cell is a new mapping */
+  SPARE_SEGMENTS = 2,       /* empty segments kept for reuse */
+  RESERVE_BLOCKS = 8,       /* free ones kept while more can be mapped */
   WORD_BYTES = 64 * GRANULE /* of a block, for a word of its bitmaps */
 };
 
