@@ -3,6 +3,7 @@
 #include "vm/base/arena.h"
 #include "vm/base/buffer.h"
 #include "vm/base/chunkname.h"
+#include "vm/base/early.h"
 #include "vm/base/hash.h"
 #include "vm/base/numeral.h"
 #include "vm/base/utf8.h"
@@ -120,6 +121,50 @@ static void alloc_answers_null_when_space_is_limited(void **state) {
   skip();
 #endif
   assert_int_equal(in_small_space(exhaust), 0);
+}
+
+/* --- early blocks --- */
+
+static void early_blocks_are_a_stack(void **state) {
+  (void)state;
+  char *a = wf_early_get(100), *b = wf_early_get(50);
+  assert_true(early_has(a) && early_has(b) && !early_has(NULL));
+  assert_true((uintptr_t)a % 16 == 0 && (uintptr_t)b % 16 == 0);
+  assert_true(b >= a + 100 && wf_early_size(a) >= 100);
+  assert_false(wf_early_resize(a, 200)); /* b is in the way */
+  assert_true(wf_early_resize(b, 1000));
+  memset(b, 1, 1000);
+  assert_null(wf_early_get(EARLY_SIZE));
+  assert_false(wf_early_resize(b, EARLY_SIZE));
+  wf_early_free(a);
+  assert_ptr_not_equal(wf_early_get(20), a); /* not before b goes */
+  char *c = wf_early_zeroed(64);
+  wf_early_free(b);
+  wf_early_free(c - 16 - 32); /* the block of 20 */
+  wf_early_free(c);
+  char *d = wf_early_zeroed(2000);
+  assert_ptr_equal(d, a);
+  for (int i = 0; i < 2000; i++)
+    assert_int_equal(d[i], 0);
+  wf_early_free(d);
+}
+
+/* Blocks that were in the region and outgrow it keep what they hold. */
+static void alloc_moves_early_blocks(void **state) {
+  (void)state;
+  unsigned char *blocks[64];
+  for (int round = 0; round < 2; round++) {
+    for (int i = 0; i < 64; i++) {
+      blocks[i] = wf_alloc_get(6000);
+      memset(blocks[i], i, 6000);
+    }
+    for (int i = 0; i < 64; i++) {
+      blocks[i] = wf_alloc_resize(blocks[i], 9000);
+      assert_true(blocks[i][0] == i && blocks[i][5999] == i);
+    }
+    for (int i = 0; i < 64; i++)
+      wf_alloc_free(blocks[i]);
+  }
 }
 
 /* --- arena --- */
@@ -522,10 +567,13 @@ static void chunkname_shows_each_kind(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(alloc_moves_early_blocks), /* first: before the
+                                                     others use them up */
       cmocka_unit_test(alloc_gives_aligned_blocks),
       cmocka_unit_test(alloc_zeroed_checks_the_product),
       cmocka_unit_test(alloc_aligned_is_zero_also_when_reused),
       cmocka_unit_test(alloc_answers_null_when_space_is_limited),
+      cmocka_unit_test(early_blocks_are_a_stack),
       cmocka_unit_test(arena_blocks_do_not_overlap),
       cmocka_unit_test(arena_copies_end_in_nul),
       cmocka_unit_test(buffer_appends),

@@ -1,12 +1,15 @@
 /* alloc.c: mimalloc behind six functions.
  *
- * The distribution ships mimalloc as a shared library that would also replace
- * the process's malloc; the build links it after the C library, so only these
- * functions reach it and readline, stdio and foreign modules keep theirs.
+ * The first blocks are early.c's. mimalloc is loaded when these do not suffice:
+ * to have it in the process takes 430 KB and 90 us, and a page or more for each
+ * size of block, as much again. It is loaded by name and asked for its own
+ * functions, since the distribution's library would also replace the process's
+ * malloc; so readline, stdio and foreign modules keep theirs.
  *
  * mimalloc takes address space in 32 MB pieces. A process whose address space
  * is limited (ulimit -v) to what a few dozen of them fill does without it: the
  * C library's allocator serves small blocks there, and aligned ones are mapped.
+ * So it is where mimalloc cannot be loaded.
  *
  * Under AddressSanitizer the C library's allocator takes its place: the
  * sanitizer watches that one alone. */
@@ -130,6 +133,8 @@ void wf_alloc_free_aligned(void *p, size_t size, size_t align) {
 
 #else
 
+#include "vm/base/early.h"
+#include <dlfcn.h>
 #include <mimalloc.h>
 #include <stdlib.h>
 #include <string.h>
@@ -158,30 +163,100 @@ static bool use_reserve(size_t size) {
   return true;
 }
 
+__attribute__((constructor)) static void look_at_limits(void) {
+  struct rlimit limit;
+  limited = getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur < LIMITED_BELOW;
+}
+
+/* Where blocks come from that are not early ones: set by the first of them. */
+static struct {
+  __typeof__(&mi_malloc) get; /* NULL: all blocks so far are early ones */
+  __typeof__(&mi_calloc) zeroed;
+  __typeof__(&mi_realloc) resize;
+  __typeof__(&mi_free) free;
+  __typeof__(&mi_malloc_aligned) aligned; /* NULL: there is none */
+} from;
+
 /* A refused allocation is an answer, not a reason to write to stderr; the
  * environment (MIMALLOC_SHOW_ERRORS) still wins over these defaults. Nothing
  * is reserved ahead, so a tight address-space limit can be met. */
-__attribute__((constructor)) static void set_options(void) {
-  mi_option_set_default(mi_option_show_errors, 0);
-  mi_option_set_default(mi_option_show_stats, 0);
-  mi_option_set_default(mi_option_verbose, 0);
-  mi_option_set_default(mi_option_reserve_huge_os_pages, 0);
-  mi_option_set_default(mi_option_reserve_os_memory, 0);
-  struct rlimit limit;
-  limited = getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur < LIMITED_BELOW;
+static void set_options(__typeof__(&mi_option_set_default) set) {
+  set(mi_option_show_errors, 0);
+  set(mi_option_show_stats, 0);
+  set(mi_option_verbose, 0);
+  set(mi_option_reserve_huge_os_pages, 0);
+  set(mi_option_reserve_os_memory, 0);
+}
+
+static bool load_mimalloc(void) {
+  void *library = limited ? NULL : dlopen(WEFT_MIMALLOC, RTLD_NOW | RTLD_LOCAL);
+  if (!library)
+    return false;
+#define FIND(name) ((__typeof__(&name))(uintptr_t)dlsym(library, #name))
+  __typeof__(&mi_option_set_default) set = FIND(mi_option_set_default);
+  from.zeroed = FIND(mi_calloc);
+  from.resize = FIND(mi_realloc);
+  from.free = FIND(mi_free);
+  from.aligned = FIND(mi_malloc_aligned);
+  from.get = FIND(mi_malloc);
+#undef FIND
+  if (!set || !from.zeroed || !from.resize || !from.free || !from.aligned ||
+      !from.get)
+    return false;
+  set_options(set);
+  return true;
+}
+
+static COLDFN void begin(void) {
+  if (load_mimalloc())
+    return;
+  limited = true;
+  from.aligned = NULL;
+  from.zeroed = calloc;
+  from.resize = realloc;
+  from.free = free;
+  from.get = malloc;
 }
 
 /* mimalloc aligns blocks below 16 bytes to 8 only. */
 static size_t at_least_16(size_t size) { return size < 16 ? 16 : size; }
 
+static NOINLINE void *first_get(size_t size) {
+  void *p = wf_early_get(size);
+  if (p)
+    return p;
+  begin();
+  return from.get(size);
+}
+
+static NOINLINE void *first_zeroed(size_t size) {
+  void *p = wf_early_zeroed(size);
+  if (p)
+    return p;
+  begin();
+  return from.zeroed(1, size);
+}
+
+/* An early block, or none. */
+static NOINLINE void *first_resize(void *p, size_t size) {
+  if (p && wf_early_resize(p, size))
+    return p;
+  void *q = from.get ? from.get(size) : first_get(size);
+  if (p && q) {
+    memcpy(q, p, wf_early_size(p));
+    wf_early_free(p);
+  }
+  return q;
+}
+
 void *wf_alloc_get(size_t size) {
   size = at_least_16(size);
   if (alloc_refuse())
     return NULL;
-  if (LIKELY(!limited))
-    return mi_malloc(size);
-  void *p = malloc(size);
-  return p || !use_reserve(size) ? p : malloc(size);
+  void *p = LIKELY(from.get != NULL) ? from.get(size) : first_get(size);
+  if (LIKELY(p != NULL) || !use_reserve(size))
+    return p;
+  return from.get(size);
 }
 
 void *wf_alloc_zeroed(size_t n, size_t size) {
@@ -189,27 +264,31 @@ void *wf_alloc_zeroed(size_t n, size_t size) {
   if (!alloc_mul(n, size, &bytes) || alloc_refuse())
     return NULL;
   bytes = at_least_16(bytes);
-  if (LIKELY(!limited))
-    return mi_zalloc(bytes);
-  void *p = calloc(1, bytes);
-  return p || !use_reserve(bytes) ? p : calloc(1, bytes);
+  void *p =
+      LIKELY(from.get != NULL) ? from.zeroed(1, bytes) : first_zeroed(bytes);
+  if (LIKELY(p != NULL) || !use_reserve(bytes))
+    return p;
+  return from.zeroed(1, bytes);
+}
+
+static void *resize(void *p, size_t size) {
+  return UNLIKELY(!from.get || early_has(p)) ? first_resize(p, size)
+                                             : from.resize(p, size);
 }
 
 void *wf_alloc_resize(void *p, size_t size) {
   size = at_least_16(size);
   if (alloc_refuse())
     return NULL;
-  if (LIKELY(!limited))
-    return mi_realloc(p, size);
-  void *q = realloc(p, size);
-  return q || !use_reserve(size) ? q : realloc(p, size);
+  void *q = resize(p, size);
+  return LIKELY(q != NULL) || !use_reserve(size) ? q : resize(p, size);
 }
 
 void wf_alloc_free(void *p) {
-  if (UNLIKELY(limited))
-    free(p);
-  else
-    mi_free(p);
+  if (early_has(p))
+    wf_early_free(p);
+  else if (p)
+    from.free(p);
 }
 
 /* Pages are mapped: they read as zero and stay untouched until used. mimalloc
@@ -219,13 +298,15 @@ void *wf_alloc_aligned(size_t size, size_t align) {
     return NULL;
   if (align >= PAGE)
     return wf_alloc_map(size, align);
-  void *p = limited ? NULL : mi_malloc_aligned(size, align);
+  if (!from.get)
+    begin();
+  void *p = from.aligned ? from.aligned(size, align) : NULL;
   return p ? memset(p, 0, size) : NULL;
 }
 
 void wf_alloc_free_aligned(void *p, size_t size, size_t align) {
-  if (align < PAGE)
-    mi_free(p);
+  if (p && align < PAGE)
+    from.free(p);
   else if (p)
     munmap(p, page_round(size));
 }

@@ -44,30 +44,28 @@ void wf_interp_code(uintptr_t *low, uintptr_t *high) {
   *high += HANDLER_MAX;
 }
 
-/* Handler words sorted by value, for the way back. */
-typedef struct HandlerEntry {
-  uint64_t handler;
-  LinkedOp op;
-} HandlerEntry;
-static HandlerEntry sorted_handlers[LINKED_COUNT];
-static int compare_handlers(const void *x, const void *y) {
-  uint64_t a = ((const HandlerEntry *)x)->handler;
-  uint64_t b = ((const HandlerEntry *)y)->handler;
-  return (a > b) - (a < b);
+/* Handler words by hash, for the way back: open addressing, op + 1 or 0. Made
+ * at the first miss of a cache, so that starting pays for no sort. */
+enum { DECODE_BITS = 10, DECODE_SIZE = 1 << DECODE_BITS };
+_Static_assert(DECODE_SIZE >= 2 * LINKED_COUNT, "half of the slots are free");
+static uint16_t decode[DECODE_SIZE];
+
+static uint16_t *decode_slot(uint64_t handler) {
+  uint64_t i = handler * 0x9E3779B97F4A7C15u >> (64 - DECODE_BITS);
+  while (decode[i] && wf_linked_encode((LinkedOp)(decode[i] - 1)) != handler)
+    i = (i + 1) % DECODE_SIZE;
+  return &decode[i];
 }
+
 LinkedOp wf_linked_decode(uint64_t handler) {
-  if (!sorted_handlers[LINKED_COUNT - 1].handler) {
-    for (int i = 0; i < LINKED_COUNT; i++)
-      sorted_handlers[i] =
-          (HandlerEntry){wf_linked_encode((LinkedOp)i), (LinkedOp)i};
-    qsort(sorted_handlers, LINKED_COUNT, sizeof(HandlerEntry),
-          compare_handlers);
+  static bool filled;
+  if (UNLIKELY(!filled)) {
+    for (unsigned op = LINKED_COUNT; op-- > 0;)
+      *decode_slot(wf_linked_encode((LinkedOp)op)) = (uint16_t)(op + 1);
+    filled = true;
   }
-  HandlerEntry want = {handler, LINK_LEAVE};
-  const HandlerEntry *found =
-      bsearch(&want, sorted_handlers, LINKED_COUNT, sizeof(HandlerEntry),
-              compare_handlers);
-  return found ? found->op : LINKED_COUNT;
+  uint16_t found = *decode_slot(handler);
+  return found ? (LinkedOp)(found - 1) : LINKED_COUNT;
 }
 
 void wf_interp_push(Thread *L, Entry *e) {

@@ -132,7 +132,8 @@ String *wf_native_buffer_push(Thread *L, Buffer *b) {
 
 void wf_native_free_buffers(VM *vm) {
   for (uint32_t i = 0; i < vm->buffer_count; i++)
-    wf_buffer_free(&vm->buffers[i]);
+    if (vm->buffers[i].data) /* most pages of the array were never written to */
+      wf_buffer_free(&vm->buffers[i]);
   wf_alloc_free(vm->buffers);
   vm->buffers = NULL;
   vm->buffer_count = vm->buffer_depth = 0;

@@ -19,11 +19,12 @@
 #include <sys/mman.h>
 
 enum {
-  SKIP_MAX = 64,       /* blocks one search may pass over */
-  SWEEP_BLOCKS = 16,   /* swept at a time */
-  FRESH_MIN = 1 << 17, /* bytes: above, a zeroed cell is a new mapping */
-  SPARE_SEGMENTS = 2,  /* empty segments kept for reuse */
-  RESERVE_BLOCKS = 8   /* free ones kept while more can be mapped */
+  SKIP_MAX = 64,            /* blocks one search may pass over */
+  SWEEP_BLOCKS = 16,        /* swept at a time */
+  FRESH_MIN = 1 << 17,      /* bytes: above, a zeroed cell is a new mapping */
+  SPARE_SEGMENTS = 2,       /* empty segments kept for reuse */
+  RESERVE_BLOCKS = 8,       /* free ones kept while more can be mapped */
+  WORD_BYTES = 64 * GRANULE /* of a block, for a word of its bitmaps */
 };
 
 /* Up to 512 bytes: 8 * class. Above: a power of two and a little (hash parts
@@ -217,10 +218,21 @@ static bool prepare_class(GC *gc, uint32_t class) {
   uint64_t *pattern = wf_alloc_zeroed(BLOCK_WORDS, sizeof *pattern);
   if (!pattern)
     return false;
+  /* Cells start alike again after as many words as this, which are copied: cell
+   * by cell the classes that libraries use were a quarter of a start. */
+  uint32_t size = wf_heap_class_size[class], two = size & -size;
+  uint32_t repeats = size / (two < WORD_BYTES ? two : WORD_BYTES);
   for (uint32_t i = 0; i < gc->class_cells[class]; i++) {
     uint32_t granule = cell_granule(i, class);
+    if (granule / 64 >= repeats)
+      break;
     pattern[granule / 64] |= 1ull << (granule % 64);
   }
+  for (uint32_t w = repeats; w < BLOCK_WORDS; w++)
+    pattern[w] = pattern[w - repeats];
+  uint32_t rest = cell_granule(gc->class_cells[class], class);
+  if (rest < BLOCK_WORDS * 64) /* a cell that would not fit */
+    pattern[rest / 64] &= ~(1ull << (rest % 64));
   gc->pattern[class] = pattern;
   return true;
 }

@@ -237,12 +237,13 @@ static int package_require(Thread *L) {
 
 /* ---- opening the library ------------------------------------------------- */
 
+#define VERSION_SUFFIX "_5_4"
+
 /* package[field] from the environment: NAME_5_4, else NAME, where ";;" stands
  * for the default; the default when neither is set or LUA_NOENV says so. */
 static void set_path(Thread *L, Table *lib, const char *field,
-                     const char *variable, const char *standard) {
-  char versioned[32];
-  snprintf(versioned, sizeof versioned, "%s_5_4", variable);
+                     const char *versioned, const char *variable,
+                     const char *standard) {
   const char *path = getenv(versioned);
   if (!path)
     path = getenv(variable);
@@ -288,8 +289,9 @@ void wf_lib_package_open(Thread *L) {
   VM *vm = L->vm;
   Table *lib = wf_lib_open_new(L, "package", 8, functions);
   open_searchers(L, lib);
-  set_path(L, lib, "path", "LUA_PATH", default_path);
-  set_path(L, lib, "cpath", "LUA_CPATH", default_cpath);
+  set_path(L, lib, "path", "LUA_PATH" VERSION_SUFFIX, "LUA_PATH", default_path);
+  set_path(L, lib, "cpath", "LUA_CPATH" VERSION_SUFFIX, "LUA_CPATH",
+           default_cpath);
   String *config = wf_string_from_cstr(vm, "/\n;\n?\n!\n-\n");
   wf_native_set_field(L, lib, "config", value_from_string(config));
   wf_native_set_field(L, lib, "loaded", registry_get(vm, "_LOADED"));

@@ -324,7 +324,7 @@ static void open_patterns(Thread *L, Table *lib) {
                                         {"gsub", wf_str_pattern_gsub},
                                         {"match", wf_str_pattern_match},
                                         {NULL, NULL}};
-  wf_native_push_userdata(L, wf_str_pattern_cache_size(), 0, NULL);
+  wf_str_pattern_push_cache(L);
   for (const NativeReg *reg = functions; reg->name; reg++) {
     Function *f = wf_function_new_native(L->vm, reg->fn, 1, reg->name);
     set_upvalue(L->vm, f, 0, L->top[-1]);

@@ -95,7 +95,12 @@ static uint32_t locale_generation = 1;
 void wf_str_pattern_locale_changed(void) { locale_generation++; }
 uint32_t wf_str_pattern_locale_generation(void) { return locale_generation; }
 
-size_t wf_str_pattern_cache_size(void) { return sizeof(Cache); }
+void wf_str_pattern_push_cache(Thread *L) {
+  Userdata *u = wf_function_new_blank(L->vm, sizeof(Cache), 0);
+  Cache *cache = userdata_payload(u);
+  cache->generation = 0; /* the rest is set before its first use */
+  native_push(L, value_from_userdata(u));
+}
 
 /* ---- sets ---------------------------------------------------------------- */
 

@@ -1,13 +1,14 @@
 /* str_pattern.h: find, match, gmatch and gsub.
  *
  * The natives find the compiled patterns of this VM in upvalue 0: a userdata
- * of wf_str_pattern_cache_size() zeroed bytes that they share. */
+ * that they share. */
 #ifndef WEFT_STR_PATTERN_H
 #define WEFT_STR_PATTERN_H
 
 #include "vm/exec/native.h"
 
-size_t wf_str_pattern_cache_size(void);
+/* That userdata, pushed. */
+void wf_str_pattern_push_cache(Thread *L);
 int wf_str_pattern_find(Thread *L);
 int wf_str_pattern_match(Thread *L);
 int wf_str_pattern_gmatch(Thread *L);

@@ -104,7 +104,7 @@ const char *wf_function_upval_name(const Function *f, uint32_t n) {
   return name ? name->bytes : "(no name)";
 }
 
-Userdata *wf_function_new_userdata(VM *vm, size_t size, uint16_t nvalues) {
+Userdata *wf_function_new_blank(VM *vm, size_t size, uint16_t nvalues) {
   size_t head = (sizeof(Userdata) + nvalues * sizeof(Value) + 15) & ~(size_t)15;
   if (UNLIKELY(size > SIZE_MAX - head - 15))
     wf_error_memory(vm);
@@ -119,6 +119,11 @@ Userdata *wf_function_new_userdata(VM *vm, size_t size, uint16_t nvalues) {
   u->size = size;
   for (uint32_t i = 0; i < nvalues; i++)
     u->values[i] = VALUE_NIL; /* NOBARRIER: N1 */
+  return u;
+}
+
+Userdata *wf_function_new_userdata(VM *vm, size_t size, uint16_t nvalues) {
+  Userdata *u = wf_function_new_blank(vm, size, nvalues);
   memset(userdata_payload(u), 0, size);
   return u;
 }

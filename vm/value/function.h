@@ -22,5 +22,8 @@ void wf_function_close_upvals(Thread *L, const Value *level);
 const char *wf_function_upval_name(const Function *f, uint32_t n);
 /* Userdata with nvalues nil user values and `size` payload bytes, zeroed. */
 Userdata *wf_function_new_userdata(VM *vm, size_t size, uint16_t nvalues);
+/* The same, but the payload is what was there before: for a big one, whose
+ * pages are then used as they are needed. */
+Userdata *wf_function_new_blank(VM *vm, size_t size, uint16_t nvalues);
 
 #endif

@@ -221,7 +221,7 @@ ShapeSlot wf_shape_lookup(VM *vm, uint32_t shape, String *key) {
 
 bool wf_shape_open(VM *vm) {
   static const uint8_t sizes[] = {0, 1, 2, 3, 5, 7, 9, 11};
-  enum { FIRST_SHAPES = 128, FIRST_STRINGS = 128 };
+  enum { FIRST_SHAPES = 256, FIRST_STRINGS = 256 }; /* libraries: 170, 140 */
   ShapeSpace *space = wf_alloc_zeroed(1, sizeof *space);
   vm->shapes = space;
   if (!space)
