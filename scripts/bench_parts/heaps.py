@@ -20,10 +20,10 @@ PER_MB = {
     "huge_array": 18000,
     "huge_hash": 14000,
     "weak_million": 2000,
-    "live_strings": 10500,
+    "live_strings": 14500,
     "live_mixed": 2000,
     "object_churn": 10800,
-    "string_churn": 6700,
+    "string_churn": 15000,
 }
 COROUTINE_ROUNDS = 500  # N * 20 alive: 10,000
 CHURN = ("object_churn", "string_churn")
