@@ -232,7 +232,7 @@ typedef struct Pace {
   uint64_t looked;     /* the last look at the clock */
   uint64_t trace_ns;   /* spent in this cycle, or the last, but for sweeping */
   uint64_t burst_ns;   /* what the next would take of that, in a burst */
-  uint64_t rate_since; /* when the rate was last measured, ... */
+  uint64_t rate_since; /* when, by cpu_clock, the rate was last measured, ... */
   uint64_t spent;      /* ... what the collector took since, ... */
   size_t rate_before;  /* ... and what had been allocated, as paced_before */
   size_t rate;         /* bytes allocated per us of the program's own */
@@ -252,7 +252,8 @@ typedef struct Slice { /* what a step may do */
 
 typedef struct GC {
   VM *vm;
-  uint64_t (*clock)(void); /* ns; tests turn their own */
+  uint64_t (*clock)(void);     /* ns; tests turn their own */
+  uint64_t (*cpu_clock)(void); /* the same, of this thread's CPU time */
   Pace pace;
   /* bitmaps: `mark` is the index of the mark bitmap */
   uint32_t mark;

@@ -9,7 +9,8 @@
  * marking for a program that makes garbage faster than the usual share could
  * keep below the goal. Sweeping is paid for by what is allocated.
  *
- * All of this knows time from gc->clock alone: a test may turn it.
+ * All of this knows time from gc->clock and gc->cpu_clock alone: a test may
+ * turn them.
  */
 #include "vm/gc/collector.h"
 #include <sys/resource.h>
@@ -27,7 +28,7 @@ enum {
    * they took the program longer, and few steps come. */
   LARGE_STEP = 256 << 10,
   LARGE_NS = 75 * 1000,
-  LATE_NS = 250 * 1000, /* the same when the heap is far beyond its goal */
+  LATE_NS = 250 * 1000,   /* the same when the heap is far beyond its goal */
   STOLEN_NS = 400 * 1000, /* what a step lasts longer, others had the CPU */
   FLOOR = 2 << 20,        /* room for garbage at least, ... */
   /* ... less where most of the heap is short strings: garbage among them fills
@@ -154,11 +155,12 @@ static bool is_fast(const GC *gc, uint64_t ns, size_t live) {
   return meanwhile > room_for(gc, live) / 100 * percent;
 }
 
-/* How fast the program allocated from one start to the next. That it became
- * slower is believed at once. */
+/* How fast the program allocated from one start to the next, by its own time:
+ * on a busy machine it would seem to be a slow one. That it became slower is
+ * believed at once. */
 static void note_rate(GC *gc) {
   Pace *p = &gc->pace;
-  uint64_t ns = p->looked - p->rate_since;
+  uint64_t now = gc->cpu_clock(), ns = now - p->rate_since;
   ns = ns > p->spent ? ns - p->spent : 0;
   if (ns < RATE_NS)
     return;
@@ -167,7 +169,7 @@ static void note_rate(GC *gc) {
     rate = RATE_MAX;
   p->rate = rate < p->rate || !p->rate ? rate : (p->rate + rate) / 2;
   p->rate_before = paced_bytes(gc);
-  p->rate_since = p->looked;
+  p->rate_since = now;
   p->spent = 0;
 }
 
@@ -510,7 +512,9 @@ void wf_pace_stepped(GC *gc, size_t done) {
 void wf_pace_open(GC *gc) {
   Pace *p = &gc->pace;
   gc->clock = monotonic_ns;
-  p->looked = p->rate_since = gc->clock();
+  gc->cpu_clock = wf_stats_clock;
+  p->looked = gc->clock();
+  p->rate_since = gc->cpu_clock();
   p->effort = 100;
   p->mark_tick = TICK;
   gc->run_most = RUN_MAX;
