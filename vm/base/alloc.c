@@ -28,11 +28,12 @@ AllocFaults wf_alloc_faults;
 
 bool wf_alloc_refuse(void) {
   AllocFaults *f = &wf_alloc_faults;
-  if (f->countdown > 0 && --f->countdown == 0)
+  if (f->countdown > 0 && --f->countdown == 0) {
     f->refused = true;
-  else if (!f->refused || !f->for_good)
-    return false;
-  return true;
+    f->countdown = f->again;
+    return true;
+  }
+  return f->refused && f->for_good;
 }
 #endif
 

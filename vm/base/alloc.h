@@ -33,10 +33,12 @@ static inline bool alloc_mul(size_t a, size_t b, size_t *out) {
 
 /* For tests, in builds with checks: while `active`, every request counts (the
  * heap's for a single cell too) and the one that brings `countdown` to zero is
- * refused; with `for_good` all later ones are too. */
+ * refused; with `for_good` all later ones are too, with `again` every again-th.
+ */
 typedef struct AllocFaults {
   uint64_t countdown; /* 0: nothing is refused */
   bool active, for_good, refused;
+  uint32_t again;
 } AllocFaults;
 
 #ifdef WEFT_CHECKS
