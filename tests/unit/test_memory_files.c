@@ -43,6 +43,52 @@
 #include <time.h>
 #include <unistd.h>
 
+/* ---- what a VM holds outside the C library's heap ------------------------ */
+
+/* The linker leads these calls here (--wrap): pages that no one unmaps are no
+ * leak to the sanitizer. And each is a request that may be refused. */
+static size_t mapped;
+
+void *__real_mmap(void *, size_t, int, int, int, off_t);
+int __real_munmap(void *, size_t);
+void *__real_mremap(void *, size_t, size_t, int, ...);
+void *__wrap_mmap(void *, size_t, int, int, int, off_t);
+int __wrap_munmap(void *, size_t);
+void *__wrap_mremap(void *, size_t, size_t, int, ...);
+
+static size_t pages(size_t size) { return (size + 4095) & ~(size_t)4095; }
+
+void *__wrap_mmap(void *at, size_t size, int prot, int flags, int fd,
+                  off_t from) {
+  if (alloc_refuse())
+    return MAP_FAILED;
+  void *p = __real_mmap(at, size, prot, flags, fd, from);
+  if (p != MAP_FAILED)
+    mapped += pages(size);
+  return p;
+}
+
+int __wrap_munmap(void *p, size_t size) {
+  mapped -= pages(size);
+  return __real_munmap(p, size);
+}
+
+void *__wrap_mremap(void *p, size_t old, size_t size, int flags, ...) {
+  va_list more;
+  va_start(more, flags);
+  void *to = flags & MREMAP_FIXED ? va_arg(more, void *) : NULL;
+  va_end(more);
+  if (alloc_refuse())
+    return MAP_FAILED;
+  void *q = __real_mremap(p, old, size, flags, to);
+  if (q == MAP_FAILED)
+    return q;
+  mapped += pages(size) - pages(old);
+  if (flags & MREMAP_FIXED) /* what was there is gone */
+    mapped -= pages(size);
+  return q;
+}
+
 #ifdef WEFT_CHECKS
 
 enum {
@@ -63,7 +109,7 @@ static const char *const pass_names[] = {"", " with all later ones",
 /* Written by the process of a program, read by the one that waits for it. */
 typedef struct Report {
   uint64_t requests, n, stopped_n; /* the last one that was interrupted */
-  Pass pass;
+  Pass pass, stopped_pass;
   uint64_t runs[PASSES], ended_by_memory, caught, stopped;
   bool strict, too_slow, done;
   char failure[TEXT_MAX];
@@ -87,47 +133,8 @@ static double now(void) {
   return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-/* ---- what a VM holds outside the C library's heap ------------------------ */
-
-/* The linker leads these calls here (--wrap): pages that no one unmaps are no
- * leak to the sanitizer. */
-static size_t mapped;
-
-void *__real_mmap(void *, size_t, int, int, int, off_t);
-int __real_munmap(void *, size_t);
-void *__real_mremap(void *, size_t, size_t, int, ...);
-void *__wrap_mmap(void *, size_t, int, int, int, off_t);
-int __wrap_munmap(void *, size_t);
-void *__wrap_mremap(void *, size_t, size_t, int, ...);
-
-static size_t pages(size_t size) { return (size + 4095) & ~(size_t)4095; }
-
-void *__wrap_mmap(void *at, size_t size, int prot, int flags, int fd,
-                  off_t from) {
-  void *p = __real_mmap(at, size, prot, flags, fd, from);
-  if (p != MAP_FAILED)
-    mapped += pages(size);
-  return p;
-}
-
-int __wrap_munmap(void *p, size_t size) {
-  mapped -= pages(size);
-  return __real_munmap(p, size);
-}
-
-void *__wrap_mremap(void *p, size_t old, size_t size, int flags, ...) {
-  va_list more;
-  va_start(more, flags);
-  void *to = flags & MREMAP_FIXED ? va_arg(more, void *) : NULL;
-  va_end(more);
-  void *q = __real_mremap(p, old, size, flags, to);
-  if (q == MAP_FAILED)
-    return q;
-  mapped += pages(size) - pages(old);
-  if (flags & MREMAP_FIXED) /* what was there is gone */
-    mapped -= pages(size);
-  return q;
-}
+/* ---- a program's process, what it holds -----------------------------------
+ */
 
 /* 0 without the sanitizer. */
 __attribute__((weak)) size_t __sanitizer_get_current_allocated_bytes(void);
@@ -178,6 +185,7 @@ static void on_second(int signal_number) {
   if (seconds_run == allowed + 1) {
     report->stopped++;
     report->stopped_n = report->n;
+    report->stopped_pass = report->pass;
   }
   if (running)
     wf_frame_stop(running);
@@ -400,6 +408,8 @@ static void try(const Program *p, uint64_t n, Pass pass,
   if (verbose)
     fprintf(stderr, "%llu %d: %d \"%s\"\n", (unsigned long long)n, pass, o.end,
             o.message);
+  if (verbose && only_n)
+    fwrite(o.out, 1, o.out_len, stderr);
   free(o.out);
   if (mapped != pages_before)
     end_process("%td mapped bytes more", (ptrdiff_t)(mapped - pages_before));
@@ -626,9 +636,10 @@ static void finish(Job *job, int status, Sums *sums) {
            (unsigned)status);
     show_stderr(job->err);
   } else if (r->stopped) {
-    printf("%s: %llu runs were interrupted, the last for request %llu\n",
+    printf("%s: %llu runs were interrupted, the last with request %llu "
+           "refused%s\n",
            job->path, (unsigned long long)r->stopped,
-           (unsigned long long)r->stopped_n);
+           (unsigned long long)r->stopped_n, pass_names[r->stopped_pass]);
   }
   fflush(stdout);
   close(job->err);
@@ -766,8 +777,6 @@ int main(int argc, char **argv) {
 }
 
 #else
-
-#include <stdio.h>
 
 int main(void) {
   puts("test_memory_files: needs a build with checks (debug, asan)");
