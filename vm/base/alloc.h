@@ -45,11 +45,18 @@ typedef struct AllocFaults {
 extern AllocFaults wf_alloc_faults;
 bool wf_alloc_refuse(void);
 static inline bool alloc_is_faulty(void) { return wf_alloc_faults.active; }
+/* For checks that need memory of their own; returns what it was. */
+static inline bool alloc_set_faulty(bool active) {
+  bool was = wf_alloc_faults.active;
+  wf_alloc_faults.active = active;
+  return was;
+}
 static inline bool alloc_refuse(void) {
   return UNLIKELY(wf_alloc_faults.active) && wf_alloc_refuse();
 }
 #else
 static inline bool alloc_is_faulty(void) { return false; }
+static inline bool alloc_set_faulty(bool active) { return active; }
 static inline bool alloc_refuse(void) { return false; }
 #endif
 
