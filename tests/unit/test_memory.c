@@ -32,7 +32,8 @@ static int compile(const char *source, size_t len, const char *chunk_name,
 /* Refuses the n-th request from now, 0: none; `for_good`: all later ones too.
  */
 static void refuse(uint64_t n, bool for_good) {
-  wf_alloc_faults = (AllocFaults){n, true, for_good, false};
+  wf_alloc_faults =
+      (AllocFaults){.countdown = n, .active = true, .for_good = for_good};
 }
 
 static void open_libraries(Thread *L, void *ud) {
