@@ -138,6 +138,18 @@ static void opening_a_vm(void **state) {
   wf_open_close(vm);
 }
 
+/* Builds that check the heap at safepoints do so while memory is refused. */
+static void the_heap_check_makes_no_requests(void **state) {
+  (void)state;
+  refuse(0, false);
+  VM *vm = open_vm();
+  refuse(1, true);
+  wf_gc_check(vm);
+  assert_false(wf_alloc_faults.refused);
+  refuse(0, false);
+  wf_open_close(vm);
+}
+
 static const char *const programs[] = {
     "return \"x\"",
     "local t = {} for i = 1, 20 do t[i] = i end for i = 1, 20 do t[i / 3 - "
@@ -274,6 +286,7 @@ static void programs_of_all_kinds(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(opening_a_vm),
+      cmocka_unit_test(the_heap_check_makes_no_requests),
       cmocka_unit_test(programs_of_all_kinds),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -18,7 +18,12 @@
  * catches no errors must besides print what it prints undisturbed, up to where
  * "not enough memory" ends it, and one that is not ended prints all of it.
  *
- * Each program runs in a process of its own and in an empty folder. */
+ * Each program runs in a process of its own and in an empty folder, with
+ * nothing to read; os.exit leaves it without ending the process, and os.tmpname
+ * names files of the folder. So no program is left out, but "too slow" are
+ * those whose undisturbed run does not fit into their share of the time.
+ * Interrupted are runs that last long, where refusals that come again cost a
+ * collection each or a program waits for what cannot come. */
 #define _GNU_SOURCE /* nftw, memfd_create, mremap */
 #include "compiler/compile.h"
 #include "vm/base/alloc.h"
@@ -164,6 +169,7 @@ static int allowed;      /* ticks; then it is stopped */
 static jmp_buf exited;
 static int temporary; /* names given so far */
 
+NORETURN static void end_process(const char *fmt, ...) PRINTF_LIKE(1, 2);
 NORETURN static void end_process(const char *fmt, ...) {
   va_list args;
   va_start(args, fmt);
