@@ -32,7 +32,8 @@ static int compile(const char *source, size_t len, const char *chunk_name,
 /* Refuses the n-th request from now, 0: none; `for_good`: all later ones too.
  */
 static void refuse(uint64_t n, bool for_good) {
-  wf_alloc_faults = (AllocFaults){n, true, for_good, false};
+  wf_alloc_faults =
+      (AllocFaults){.countdown = n, .active = true, .for_good = for_good};
 }
 
 static void open_libraries(Thread *L, void *ud) {
@@ -134,6 +135,18 @@ static void opening_a_vm(void **state) {
     vm = open_vm();
   }
   assert_true(n > 300);
+  wf_open_close(vm);
+}
+
+/* Builds that check the heap at safepoints do so while memory is refused. */
+static void the_heap_check_makes_no_requests(void **state) {
+  (void)state;
+  refuse(0, false);
+  VM *vm = open_vm();
+  refuse(1, true);
+  wf_gc_check(vm);
+  assert_false(wf_alloc_faults.refused);
+  refuse(0, false);
   wf_open_close(vm);
 }
 
@@ -273,6 +286,7 @@ static void programs_of_all_kinds(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(opening_a_vm),
+      cmocka_unit_test(the_heap_check_makes_no_requests),
       cmocka_unit_test(programs_of_all_kinds),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -31,11 +31,12 @@ AllocFaults wf_alloc_faults;
 
 bool wf_alloc_refuse(void) {
   AllocFaults *f = &wf_alloc_faults;
-  if (f->countdown > 0 && --f->countdown == 0)
+  if (f->countdown > 0 && --f->countdown == 0) {
     f->refused = true;
-  else if (!f->refused || !f->for_good)
-    return false;
-  return true;
+    f->countdown = f->again;
+    return true;
+  }
+  return f->refused && f->for_good;
 }
 #endif
 
@@ -114,21 +115,30 @@ void *wf_alloc_resize(void *p, size_t size) {
 
 void wf_alloc_free(void *p) { free(p); }
 
+/* calloc's large blocks are fresh pages: clearing those of an aligned one would
+ * be most of what a short program costs. Behind the block stands what calloc
+ * gave. */
 void *wf_alloc_aligned(size_t size, size_t align) {
-  void *p = NULL;
-  if (alloc_refuse())
+  char *whole;
+  size_t bytes;
+  if (__builtin_add_overflow(size, align + sizeof whole, &bytes) ||
+      alloc_refuse())
     return NULL;
-  if (align < sizeof(void *))
-    align = sizeof(void *);
-  if (posix_memalign(&p, align, size ? size : 1) != 0)
+  whole = calloc(1, bytes);
+  if (!whole)
     return NULL;
-  return memset(p, 0, size);
+  char *p = whole + ((0 - (uintptr_t)whole) & (align - 1));
+  memcpy(p + size, &whole, sizeof whole);
+  return p;
 }
 
 void wf_alloc_free_aligned(void *p, size_t size, size_t align) {
-  (void)size;
   (void)align;
-  free(p);
+  if (!p)
+    return;
+  void *whole;
+  memcpy(&whole, (char *)p + size, sizeof whole);
+  free(whole);
 }
 
 #else

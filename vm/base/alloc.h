@@ -33,21 +33,30 @@ static inline bool alloc_mul(size_t a, size_t b, size_t *out) {
 
 /* For tests, in builds with checks: while `active`, every request counts (the
  * heap's for a single cell too) and the one that brings `countdown` to zero is
- * refused; with `for_good` all later ones are too. */
+ * refused; with `for_good` all later ones are too, with `again` every again-th.
+ */
 typedef struct AllocFaults {
   uint64_t countdown; /* 0: nothing is refused */
   bool active, for_good, refused;
+  uint32_t again;
 } AllocFaults;
 
 #ifdef WEFT_CHECKS
 extern AllocFaults wf_alloc_faults;
 bool wf_alloc_refuse(void);
 static inline bool alloc_is_faulty(void) { return wf_alloc_faults.active; }
+/* For checks that need memory of their own; returns what it was. */
+static inline bool alloc_set_faulty(bool active) {
+  bool was = wf_alloc_faults.active;
+  wf_alloc_faults.active = active;
+  return was;
+}
 static inline bool alloc_refuse(void) {
   return UNLIKELY(wf_alloc_faults.active) && wf_alloc_refuse();
 }
 #else
 static inline bool alloc_is_faulty(void) { return false; }
+static inline bool alloc_set_faulty(bool active) { return active; }
 static inline bool alloc_refuse(void) { return false; }
 #endif
 
