@@ -1,5 +1,5 @@
 -- Finalizers that allocate run about as fast as a program makes objects for
--- them.
+-- them, a third of it when a sanitizer slows them down more than the program.
 local waiting, most = 0, 0
 local meta = {__gc = function(o)
   waiting = waiting - 1
@@ -10,4 +10,4 @@ for i = 1, 300000 do
   waiting = waiting + 1
   if waiting > most then most = waiting end
 end
-print(most < 150000) -- expect: true
+print(most < 200000) -- expect: true
