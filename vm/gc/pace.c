@@ -64,6 +64,10 @@ enum {
                           new objects are black from the start */
   PAUSE_MAX = 1 << 16, /* percent: larger ones are never reached */
   PEAK_PERCENT = 90,   /* of what the pause allows: the goal */
+  START_PERCENT = 66,  /* of the room: what is left of it when marking begins is
+                          enough for what is not foreseen */
+  START_FAST = 50,     /* the same for a program that is fast: its markings are
+                          short, and the more of them the less memory it takes */
   PEAK_MARGIN = 8,     /* percent of the reachable bytes */
   EFFORT_MIN = 60,     /* percent */
   EFFORT_MAX = 300,
@@ -143,14 +147,12 @@ bool wf_pace_is_growing(const GC *gc) { return gc->pace.survival >= GROWING; }
 
 /* Whether what the program allocates while the collector marks `live` bytes,
  * for `ns` in all, in the usual share of the time, would fill most of the room.
- * In a heap that grows garbage alone counts. */
+ */
 static bool is_fast(const GC *gc, uint64_t ns, size_t live) {
   const Pace *p = &gc->pace;
   if (!is_eager(gc) || p->rate < (p->fast ? FAST_RATE_STILL : FAST_RATE))
     return false;
   size_t meanwhile = ns / 1000 * p->rate / usual_percent(gc) * 100;
-  if (wf_pace_is_growing(gc))
-    meanwhile = meanwhile / 100 * (100 - p->survival);
   size_t percent = p->fast ? FAST_STILL : FAST_PERCENT;
   return meanwhile > room_for(gc, live) / 100 * percent;
 }
@@ -186,7 +188,8 @@ static void set_goal(GC *gc) {
     meanwhile += p->burst_ns / 1000 * p->rate / BURST_PERCENT * 100;
   else if (!fits_burst(gc))
     meanwhile += live / 100 * p->meanwhile_percent;
-  size_t most = room / 3 * 2, least = room / 16;
+  size_t most = room / 100 * (p->fast ? START_FAST : START_PERCENT);
+  size_t least = room / 16;
   size_t before = room > meanwhile ? room - meanwhile : 0;
   before = before > most ? most : before < least ? least : before;
   p->threshold = live + before;
