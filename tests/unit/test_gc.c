@@ -697,6 +697,37 @@ static void big_dictionaries_move_between_slices(void **state) {
 
 /* Allocation beyond the limit, and for small cells beyond the reserve too, is
  * refused; what is released can be had again. */
+
+/* Nodes that a big dictionary has moved from are gone at once, though they are
+ * being scanned. */
+static void emptied_nodes_go_while_marking(void **state) {
+  (void)state;
+  enum { N = 1 << 15 };
+  Table *t = rooted(table());
+  for (uint32_t i = 0; i < N; i++)
+    wf_table_set(vm, t, tv(table()), tv(table()));
+  finish_cycle();
+  while (gc()->part_count == 0)
+    wf_gc_step_kbytes(vm->thread, 1);
+  assert_int_equal(gc()->phase, PHASE_MARK);
+  uint32_t count = table_node_count(t), n = N;
+  while (table_node_count(t) == count || table_is_moving(t)) {
+    size_t before = gc()->bytes;
+    bool moving = table_is_moving(t);
+    wf_table_set(vm, t, tv(table()), number(n++));
+    if (moving && !table_is_moving(t))
+      assert_true(gc()->bytes + table_node_bytes_for(count) <= before + 4096);
+  }
+  assert_int_equal(gc()->phase, PHASE_MARK);
+  /* others may have the address */
+  Table *other = rooted(table());
+  for (uint32_t i = 0; i < N; i++)
+    wf_table_set(vm, other, tv(table()), tv(table()));
+  finish_cycle();
+  assert_int_equal(count_entries(t), n);
+  assert_int_equal(count_entries(other), N);
+}
+
 static void the_limit_is_kept(void **state) {
   (void)state;
   collect();
@@ -1122,6 +1153,7 @@ int main(int argc, char **argv) {
       TEST(mode_is_read_when_scanned),
       TEST(weakness_may_end_at_any_time),
       TEST(big_dictionaries_move_between_slices),
+      TEST(emptied_nodes_go_while_marking),
       TEST(the_limit_is_kept),
       TEST(threads_are_rescanned_when_touched),
       TEST(finalizers_run_latest_first_and_once),

@@ -481,6 +481,8 @@ void wf_mark_left(GC *gc, Thread *t);
 bool wf_mark_run(GC *gc);
 /* Forgets all gray objects and touched threads. */
 void wf_mark_reset(GC *gc);
+/* A raw cell is given back: what is left of it is not scanned. */
+void wf_mark_forget_cell(GC *gc, const void *cell, size_t size);
 /* An entry was stored into a table on a list of weak ones: what it holds
  * weakly stays white. */
 void wf_mark_weak_entry(GC *gc, Table *t, Node *n);

@@ -583,9 +583,12 @@ void wf_gc_release(VM *vm, void *cell, size_t size) {
   if (size <= HEAP_CLASS_MAX)
     return;
   /* While a cycle is under way the address must not come back under a scan
-   * that remembers it: let the cell die at its end. */
+   * that remembers it: marking is told of a huge cell, other ones die at its
+   * end. */
   Segment *s = segment_of(cell);
-  if (gc->black[CELL_RAW]) {
+  if (gc->phase == PHASE_MARK && !s->head.info) {
+    wf_mark_forget_cell(gc, cell, size);
+  } else if (gc->black[CELL_RAW]) {
     uint32_t i = granule_of(cell);
     s->bits[gc->mark][i / 64] &= ~(1ull << (i % 64));
     return;

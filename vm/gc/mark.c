@@ -577,6 +577,17 @@ static void scan_part(GC *gc) {
     mark_values(gc, (const Value *)now + from, to - from);
 }
 
+void wf_mark_forget_cell(GC *gc, const void *cell, size_t size) {
+  for (uint32_t i = 0; i < gc->part_count; i++) {
+    Part *part = &gc->part[i];
+    if ((uintptr_t)part->base - (uintptr_t)cell >= size)
+      continue;
+    part->count = part->position;
+    if (part->kind == PART_ARRAY) /* its count is the table's */
+      part->base = NULL;
+  }
+}
+
 static void scan_flagged(GC *gc, Object *o) {
   if (o->gcbits & GC_UNSCANNED) {
     o->gcbits &= (uint8_t)~GC_UNSCANNED;
