@@ -593,8 +593,8 @@ void wf_gc_release(VM *vm, void *cell, size_t size) {
     s->bits[gc->mark][i / 64] &= ~(1ull << (i % 64));
     return;
   }
-  size_t bytes = page_round(size);
-  gc->vm->heap.debt -= (ptrdiff_t)bytes;
+  if (gc->phase != PHASE_MARK) /* there the next step is not to come later */
+    gc->vm->heap.debt -= (ptrdiff_t)page_round(size);
   if (s->head.info)
     span_free(gc, s->head.info, granule_of(cell) / (PAGE_SIZE / GRANULE));
   else
