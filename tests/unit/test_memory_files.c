@@ -247,6 +247,8 @@ static VM *open_vm(void) {
   if (!vm)
     end_process("no memory for a VM");
   vm->heap.gc->clock = ticks;
+  vm->heap.gc->cpu_clock = ticks;
+  vm->heap.gc->pace.rate_since = ticks();
   vm->compile = compile;
   vm->warn = warn;
   vm->c_stack_bottom = (char *)__builtin_frame_address(0) - C_STACK;

@@ -177,7 +177,7 @@ static void a_sweep_leaves_few_removed_slots(void **state) {
         assert_ptr_equal(test_string(vm, "#", i), many[i]);
   }
   assert_int_equal(vm->string_mask, mask);
-    uint32_t count = vm->string_count, killed = 0;
+  uint32_t count = vm->string_count, killed = 0;
   for (uint32_t i = 0; i < made; i++)
     killed += dead[i];
   assert_in_range(intern_header(vm->strings)->removed, 0, killed / 10);
@@ -212,28 +212,37 @@ static String *make(uint32_t site, const char *prefix, uint32_t i) {
   return wf_string_make(vm, site, text, (size_t)n);
 }
 
-/* That many new strings are a sample; the next from there are loose. */
-enum { SAMPLE = 64, SITE = 3 };
+/* That many new strings are a sample; the next from there are loose, but those
+ * that are always interned. */
+enum { SAMPLE = 64, SITE = 3, HELD = 65536 };
 static void make_new_ones(const char *prefix) {
   for (uint32_t i = 0; i < SAMPLE; i++)
     make(SITE, prefix, i);
+}
+
+/* A number with which the prefix is not always interned. */
+static uint32_t loose_number(const char *prefix) {
+  for (uint32_t i = 10;; i++)
+    if (string_is_loose(make(SITE, prefix, i)))
+      return i;
 }
 
 static void new_strings_of_a_place_become_loose(void **state) {
   (void)state;
   assert_false(string_is_loose(make(SITE, "first", 0)));
   make_new_ones("new");
-  String *a = make(SITE, "later", 1), *b = make(SITE, "later", 1);
+  uint32_t i = loose_number("later");
+  String *a = make(SITE, "later", i), *b = make(SITE, "later", i);
   assert_true(string_is_loose(a));
   assert_ptr_not_equal(a, b);
   assert_true(string_equal(a, b));
   assert_false(string_differs(a, b));
-  String *c = make(SITE, "later", 2), *d = make(SITE, "later", 10);
+  String *c = make(SITE, "later", i + 1), *d = make(SITE, "later", 1000);
   assert_false(string_equal(a, c));
   assert_true(string_differs(a, d)); /* another length */
   assert_false(string_is_loose(make(SITE + 1, "later", 3)));
   assert_int_equal(string_hash(vm, b),
-                   wf_hash_bytes(&vm->secret, "later1", 6));
+                   wf_hash_bytes(&vm->secret, b->bytes, b->len));
   assert_true(string_equal(a, b));
   assert_ptr_equal(wf_string_make(vm, SITE, "", 0), vm->empty);
 }
@@ -248,15 +257,16 @@ static void places_that_make_known_strings_intern_them(void **state) {
 static void a_loose_key_is_interned_in_place(void **state) {
   (void)state;
   make_new_ones("new");
+  uint32_t i = loose_number("key");
+  String *a = make(SITE, "key", i), *b = make(SITE, "key", i);
   uint32_t before = vm->string_count;
-  String *a = make(SITE, "key", 1), *b = make(SITE, "key", 1);
   assert_null(wf_string_find_key(vm, a));
   assert_int_equal(vm->string_count, before);
   assert_ptr_equal(wf_string_intern(vm, a), a);
   assert_int_equal(vm->string_count, before + 1);
   assert_false(string_is_loose(a));
   assert_true(a->flags & STRING_HASHED);
-  assert_ptr_equal(wf_string_from_cstr(vm, "key1"), a);
+  assert_ptr_equal(test_string(vm, "key", i), a);
   assert_ptr_equal(wf_string_find_key(vm, b), a);
   assert_ptr_equal(wf_string_intern(vm, b), a);
   assert_true(string_is_loose(b));
@@ -273,29 +283,36 @@ static void a_loose_key_is_interned_in_place(void **state) {
 static void places_whose_strings_are_known_keys_intern_them(void **state) {
   (void)state;
   make_new_ones("new");
-  for (uint32_t i = 0; i < SAMPLE; i++)
-    wf_string_new(vm, "k", 1);
-  uint32_t made = 0;
-  wf_string_from_cstr(vm, "k7");
-  while (string_is_loose(make(SITE, "unused", made)) && made < 1000) {
-    String *s = make(SITE, "k", 7);
+  uint32_t made = 0, key = loose_number("k");
+  test_string(vm, "k", key);
+  while (string_is_loose(make(SITE, "k", key)) && made < 1000) {
+    String *s = make(SITE, "k", key);
     wf_string_find_key(vm, s);
     wf_string_find_key(vm, s); /* counts once */
     made++;
   }
-  /* one in two, so as soon as they are a quarter of a sample */
+  /* one in two: when a quarter of a sample was */
   assert_in_range(made, SAMPLE / 4 - 1, SAMPLE / 4 + 1);
 }
 
-static void loose_ones_are_sampled_again(void **state) {
+/* Those that are always interned, one in 32, tell that most are made again. */
+static void loose_ones_that_are_made_again_are_noticed(void **state) {
   (void)state;
+  enum { DIFFERENT = 5000 };
   make_new_ones("new");
-  uint32_t made = 0;
-  while (string_is_loose(make(SITE, "same", 1)))
-    made++;
-  assert_in_range(made, 4000, 4100);
-  make_new_ones("same"); /* the same one over and over, and new ones */
-  assert_true(string_is_loose(make(SITE, "more", 0)));
+  uint32_t loose = 0, made = 0;
+  for (; made < DIFFERENT; made++)
+    loose += string_is_loose(make(SITE, "city", made));
+  assert_in_range(loose, DIFFERENT * 9 / 10, DIFFERENT - 1);
+  for (; made < 2 * DIFFERENT; made++)
+    make(SITE, "city", made % DIFFERENT);
+  loose = 0;
+  for (; made < 3 * DIFFERENT; made++)
+    loose += string_is_loose(make(SITE, "city", made % DIFFERENT));
+  assert_int_equal(loose, 0);
+  for (; made < 2 * HELD; made++)
+    make(SITE, "town", made);
+  loose_number("village");
 }
 
 static void tables_take_loose_keys(void **state) {
@@ -341,8 +358,10 @@ static void tables_take_loose_keys(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      TEST(short_strings_are_interned),   TEST(long_strings_compare_by_content),
-      TEST(event_names_know_their_event), TEST(order_looks_at_every_piece),
+      TEST(short_strings_are_interned),
+      TEST(long_strings_compare_by_content),
+      TEST(event_names_know_their_event),
+      TEST(order_looks_at_every_piece),
       TEST(the_table_grows_and_forgets),
       TEST(a_sweep_leaves_few_removed_slots),
       TEST(a_sweep_survives_growth),
@@ -350,7 +369,7 @@ int main(void) {
       TEST(places_that_make_known_strings_intern_them),
       TEST(a_loose_key_is_interned_in_place),
       TEST(places_whose_strings_are_known_keys_intern_them),
-      TEST(loose_ones_are_sampled_again),
+      TEST(loose_ones_that_are_made_again_are_noticed),
       TEST(tables_take_loose_keys),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

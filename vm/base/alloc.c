@@ -199,7 +199,11 @@ static void set_options(__typeof__(&mi_option_set_default) set) {
 }
 
 static bool load_mimalloc(void) {
-  void *library = limited ? NULL : dlopen(WEFT_MIMALLOC, RTLD_NOW | RTLD_LOCAL);
+  if (limited)
+    return false;
+  void *library = dlopen(WEFT_MIMALLOC, RTLD_NOW | RTLD_LOCAL);
+  if (!library) /* not where the system looks for libraries */
+    library = dlopen(WEFT_MIMALLOC_FILE, RTLD_NOW | RTLD_LOCAL);
   if (!library)
     return false;
 #define FIND(name) ((__typeof__(&name))(uintptr_t)dlsym(library, #name))

@@ -108,7 +108,8 @@ char *wf_slow_concat_rest(VM *vm, char *pc, Value *base, uint32_t count) {
                                  frame_cont(CONT_CONCAT, count - 2, 0),
                                  pc + LEN_CONCAT, 2, a, b, VALUE_NIL);
     }
-    s[first] = value_from_string(join(L, s + first, n, string_site((uintptr_t)pc)));
+    s[first] =
+        value_from_string(join(L, s + first, n, string_site((uintptr_t)pc)));
     count = first + 1;
   }
   return deliver(L, pc, base, s[0]);

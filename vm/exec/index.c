@@ -23,6 +23,14 @@ Value wf_operate_metamethod(VM *vm, Value v, Event event) {
   return table_event(vm, wf_state_metatable(vm, v), event);
 }
 
+/* An equal key that is not looked for in the intern table for each link. */
+static Value chain_key(VM *vm, Value key) {
+  if (LIKELY(!value_is_string(key) || !string_is_loose(value_as_string(key))))
+    return key;
+  String *s = wf_string_find_key(vm, value_as_string(key));
+  return s ? value_from_string(s) : key;
+}
+
 /* Raw get, or what the __index chain of tables gives. When a function is met,
  * *function is it and *object what to call it with. Errors: "attempt to index",
  * "'__index' chain too long". */
@@ -30,6 +38,7 @@ static Value get_chain(Thread *L, Value object, Value key, Value *function,
                        Value *receiver) {
   VM *vm = L->vm;
   *function = VALUE_NIL;
+  key = chain_key(vm, key);
   for (int i = 0; i < CHAIN_MAX; i++) {
     Value method;
     if (value_is_table(object)) {
@@ -308,6 +317,7 @@ static void check_key(Thread *L, Value key) {
 static bool set_chain(Thread *L, Value object, Value key, Value v,
                       Value *function, Value *receiver) {
   VM *vm = L->vm;
+  key = chain_key(vm, key);
   for (int i = 0; i < CHAIN_MAX; i++) {
     Value method;
     if (value_is_table(object)) {

@@ -230,6 +230,7 @@ typedef struct Pace {
   /* ns of gc->clock */
   int64_t allowed;     /* that a step may take, if any */
   uint64_t looked;     /* the last look at the clock */
+  uint64_t cpu_looked; /* at cpu_clock, when the program asked for work */
   uint64_t trace_ns;   /* spent in this cycle, or the last, but for sweeping */
   uint64_t burst_ns;   /* what the next would take of that, in a burst */
   uint64_t rate_since; /* when, by cpu_clock, the rate was last measured, ... */

@@ -477,7 +477,10 @@ static void replan(GC *gc) {
   p->burst = p->fast || (p->burst && !too_long);
 }
 
-void wf_pace_look(GC *gc) { gc->pace.looked = gc->clock(); }
+void wf_pace_look(GC *gc) {
+  gc->pace.looked = gc->clock();
+  gc->pace.cpu_looked = gc->cpu_clock();
+}
 
 /* `done` units were worked since the last look; the ns it took, `most` at most:
  * what is more, others had the CPU. */
@@ -488,17 +491,23 @@ static uint64_t account(GC *gc, size_t done, uint64_t most) {
   if (took > most)
     took = most;
   p->looked = now;
-  p->spent += took;
   if (phase_is_tracing(gc->phase))
     p->trace_ns += took;
   return took;
 }
 
-void wf_pace_worked(GC *gc, size_t done) { account(gc, done, UINT64_MAX); }
+void wf_pace_worked(GC *gc, size_t done) {
+  Pace *p = &gc->pace;
+  uint64_t now = gc->cpu_clock();
+  account(gc, done, UINT64_MAX);
+  p->spent += now - p->cpu_looked;
+  p->cpu_looked = now;
+}
 
 void wf_pace_stepped(GC *gc, size_t done) {
   Pace *p = &gc->pace;
   uint64_t took = account(gc, done, STOLEN_NS);
+  p->spent += took; /* seldom much more than of the thread's time */
   note_recent(p, p->looked, took);
   p->allowed -= (int64_t)took;
   if (p->allowed < -ALLOWED_NS)

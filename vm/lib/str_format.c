@@ -274,13 +274,19 @@ static void format_char(Thread *L, Buffer *b, const Spec *spec, int arg) {
   print_char(L, b, spec, ITEM_MAX, (int)arg_int(L, arg));
 }
 
+/* Equal short strings are one object for a program, though some are loose, and
+ * for as long as it has one of them: what they share is the hash. */
+static const void *short_identity(VM *vm, String *s) {
+  return (const void *)(uintptr_t)(string_hash(vm, s) >> 17 | 8);
+}
+
 static void format_pointer(Thread *L, Buffer *b, Spec *spec, int arg) {
   Value v = native_arg(L, arg);
   const void *p = NULL;
   if (value_is_light(v))
     p = value_as_light(v);
-  else if (value_is_string(v) && string_is_loose(value_as_string(v)))
-    p = wf_string_intern(L->vm, value_as_string(v)); /* one of equal strings */
+  else if (value_is_string(v) && value_as_string(v)->len <= STRING_SHORT_MAX)
+    p = short_identity(L->vm, value_as_string(v));
   else if (value_is_collectable(v) && !value_is_box(v))
     p = value_pointer(v);
   check_spec(L, spec, FLAGS_CHAR, false);

@@ -388,7 +388,8 @@ static Buffer *pattern_get(Thread *L, Cache *cache, String *s,
     refresh_cache(cache);
   if (UNLIKELY(s->len > CACHED_LEN))
     return compile_uncached(L, cache, s, anchors, out);
-  CacheEntry *e = &cache->entries[((string_hash(L->vm, s) >> 8) + anchors) % CACHE_ENTRIES];
+  uint64_t hash = string_hash(L->vm, s);
+  CacheEntry *e = &cache->entries[((hash >> 8) + anchors) % CACHE_ENTRIES];
   out->items = e->items;
   out->sets = e->sets;
   if (LIKELY(e->len == s->len + 1 && e->anchors == anchors &&

@@ -35,9 +35,10 @@ COLDFN Node *wf_dict_find_old(const Table *t, Value key, uint32_t hash) {
 }
 
 Node *wf_dict_find_loose(VM *vm, const Table *t, String *key) {
-  if (key->len <= STRING_SHORT_MAX) {
-    key = wf_string_find_key(vm, key);
-    return key ? dict_find_interned(t, key) : NULL;
+  if (UNLIKELY(!(key->flags & STRING_HASHED)) && key->len <= STRING_SHORT_MAX) {
+    key = wf_string_find_key(vm, key); /* its place learns of it */
+    if (!key || !string_is_loose(key))
+      return key ? dict_find_interned(t, key) : NULL;
   }
   uint32_t hash = (uint32_t)string_hash(vm, key) / (uint32_t)sizeof(Node);
   for (int part = 0; part <= (int)table_is_moving(t); part++) {

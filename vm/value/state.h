@@ -143,14 +143,17 @@ struct Thread {
 enum { STRING_SITE_BITS = 9, STRING_SITES = 1 << STRING_SITE_BITS };
 typedef enum SiteMode {
   SITE_NEW,     /* none was made */
-  SITE_SAMPLED, /* interned, to see how many existed already */
-  SITE_LOOSE,   /* to see how many become keys */
-  SITE_KEYS     /* interned, as they become keys */
+  SITE_SAMPLED, /* interned, to see how many exist already */
+  SITE_HELD,    /* interned */
+  SITE_LOOSE
 } SiteMode;
 typedef struct StringSite {
-  uint32_t mode; /* SiteMode, ... */
-  uint16_t left; /* ... for so many more; ... */
-  uint16_t seen; /* ... of those made in it, how many existed, or became keys */
+  uint8_t mode;     /* SiteMode, ... */
+  uint16_t left;    /* ... for so many more that are interned, ... */
+  uint16_t existed; /* ... of which so many existed */
+  uint16_t made;    /* loose ones, of which ... */
+  uint16_t keys;    /* ... so many became keys; those of which an equal one
+                       existed count thrice */
 } StringSite;
 
 /* Global cache of method lookups for sites that see many classes: receiver

@@ -14,9 +14,12 @@ enum {
   /* Old slots moved per insertion, times old size / new size: the old table is
    * empty after new size / 32 insertions, long before the new one is full. */
   MIGRATE_STEP = 32,
-  MIGRATE_AHEAD = 16, /* slots between prefetch and use */
-  SITE_SAMPLE = 64,   /* strings of a place after which it is judged */
-  SITE_SPAN = 4096    /* after which that is forgotten */
+  MIGRATE_AHEAD = 16,    /* slots between prefetch and use */
+  SITE_SAMPLE = 64,      /* strings of a place by which it is judged */
+  SITE_SAMPLED_BITS = 5, /* one of 32 is in the sample */
+  SITE_SPAN = 4096,      /* strings after which the keys among them are half
+                            forgotten,      or no longer expected */
+  SITE_HELD_LONG = UINT16_MAX /* strings for which equal ones are expected */
 };
 
 static size_t table_bytes(uint32_t mask) {
@@ -207,42 +210,80 @@ String *wf_string_new(VM *vm, const char *bytes, size_t len) {
 
 /* ---- loose strings ---- */
 
-static void site_becomes(StringSite *at, SiteMode mode) {
-  uint16_t left = mode == SITE_SAMPLED ? SITE_SAMPLE : SITE_SPAN;
-  *at = (StringSite){.mode = mode, .left = left};
-}
-
-/* As many were made as its mode was for. */
-static NOINLINE void judge_site(StringSite *at) {
-  bool new = at->mode == SITE_SAMPLED && at->seen < SITE_SAMPLE / 4;
-  site_becomes(at, new || at->mode == SITE_KEYS ? SITE_LOOSE : SITE_SAMPLED);
-  at->left--;
-}
-
-/* A loose string is used as a key for the first time. */
-static void note_key(StringSite *at, bool existed) {
-  if (at->mode != SITE_LOOSE)
-    return;
-  at->seen += existed ? 3 : 1;
-  unsigned made = SITE_SPAN - at->left;
-  if (at->seen >= (made < SITE_SAMPLE ? SITE_SAMPLE : made) / 4 * 3)
-    site_becomes(at, SITE_KEYS);
-}
-
 #if defined WEFT_STRESS || defined WEFT_BARRIERS
 enum { ALL_LOOSE = true }; /* gives what takes a key for interned a chance */
 #else
 enum { ALL_LOOSE = false };
 #endif
 
+static void site_becomes(StringSite *at, SiteMode mode, uint16_t strings) {
+  *at = (StringSite){.mode = (uint8_t)mode, .left = strings};
+}
+
+/* As many were interned as its mode was for; one more comes. */
+static NOINLINE void judge_site(StringSite *at) {
+  if (at->mode == SITE_NEW || at->mode == SITE_HELD)
+    site_becomes(at, SITE_SAMPLED, SITE_SAMPLE);
+  else if (at->existed < SITE_SAMPLE / 4)
+    site_becomes(at, SITE_LOOSE, SITE_SAMPLE);
+  else if (at->mode == SITE_LOOSE)
+    site_becomes(at, SITE_HELD, SITE_HELD_LONG);
+  else
+    site_becomes(at, SITE_SAMPLED, SITE_SAMPLE);
+  at->left--;
+}
+
+/* The same strings are sampled each time, so that it is seen how many are made
+ * again. */
+static ALWAYS_INLINE bool is_sample(const char *bytes, size_t len) {
+  uint64_t start = len, end;
+  if (len >= 8) {
+    start = load64(bytes);
+    end = load64(bytes + len - 8);
+  } else if (len >= 4) {
+    end = (uint64_t)load32(bytes) << 32 | load32(bytes + len - 4);
+  } else {
+    end = (uint64_t)(uint8_t)bytes[0] << 32 |
+          (uint64_t)(uint8_t)bytes[len / 2] << 16 | (uint8_t)bytes[len - 1];
+  }
+  uint64_t mixed = end * 0x9E3779B97F4A7C15u ^ start * 0xC2B2AE3D27D4EB4Fu;
+  return mixed >> (64 - SITE_SAMPLED_BITS) == 0;
+}
+
+/* A loose string is used as a key for the first time. */
+static void note_key(StringSite *at, bool existed) {
+  if (at->mode != SITE_LOOSE)
+    return;
+  at->keys += existed ? 3 : 1;
+  unsigned made = at->made < SITE_SAMPLE ? SITE_SAMPLE : at->made;
+  if (at->keys >= made / 4 * 3)
+    site_becomes(at, SITE_HELD, SITE_SPAN);
+}
+
+static NOINLINE String *make_sample(VM *vm, StringSite *at, const char *bytes,
+                                    size_t len) {
+  if (UNLIKELY(at->left-- == 0))
+    judge_site(at);
+  return intern(vm, bytes, len, &at->existed);
+}
+
 String *wf_string_make(VM *vm, uint32_t site, const char *bytes, size_t len) {
   StringSite *at = &vm->string_sites[site];
   if (UNLIKELY(len > STRING_SHORT_MAX))
     return new_long(vm, bytes, len);
-  if (UNLIKELY(at->left-- == 0))
-    judge_site(at);
-  if ((at->mode != SITE_LOOSE && !ALL_LOOSE) || len == 0)
-    return intern(vm, bytes, len, &at->seen);
+  if (len == 0)
+    return vm->empty;
+  if (at->mode != SITE_LOOSE && !ALL_LOOSE) {
+    if (UNLIKELY(at->left-- == 0))
+      judge_site(at);
+    return intern(vm, bytes, len, &at->existed);
+  }
+  if (UNLIKELY(is_sample(bytes, len)) && !ALL_LOOSE)
+    return make_sample(vm, at, bytes, len);
+  if (UNLIKELY(++at->made == SITE_SPAN)) {
+    at->made /= 2;
+    at->keys /= 2;
+  }
   String *s = new_object(vm, len, STRING_LOOSE);
   s->hash = site;
   string_copy_short(s->bytes, bytes, len);

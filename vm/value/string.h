@@ -10,11 +10,13 @@
  * Whether to wait depends on the place in the program that makes the strings,
  * of which STRING_SITES are told apart:
  *
- *   SAMPLED  they are interned; when of 64 less than a quarter existed before,
- *            so that few cells are saved: LOOSE
- *   LOOSE    when three quarters become keys, or a quarter in vain, as equal
- *            ones exist: KEYS; after 4096: SAMPLED
- *   KEYS     they are interned; after 4096: LOOSE */
+ *   SAMPLED  they are interned; when of 64 less than a quarter existed already,
+ *            so that few cells were saved: LOOSE
+ *   LOOSE    all are loose but one of 32, chosen by content: when of 64 such a
+ *            quarter existed: HELD; when three quarters of the loose ones
+ *            become keys, or a quarter in vain, as equal ones exist: HELD
+ *   HELD     they are interned; after 4096, or 65,535 if they existed: SAMPLED
+ */
 #ifndef WEFT_STRING_H
 #define WEFT_STRING_H
 

@@ -111,9 +111,19 @@ static inline String *present_key(VM *vm, String *key) {
   return LIKELY(!string_is_loose(key)) ? key : wf_string_find_key(vm, key);
 }
 
+/* A dictionary is searched by the bytes, without the intern table: a program
+ * may keep many such strings, and each look into it misses the cache. */
+static NOINLINE Value get_loose(VM *vm, Table *t, String *key) {
+  if (table_is_dictionary(t))
+    return node_value(vm, t, wf_dict_find_loose(vm, t, key));
+  key = wf_string_find_key(vm, key);
+  ShapeSlot slot = key ? shape_find(vm, t->shape, key) : SHAPE_ABSENT;
+  return slot == SHAPE_ABSENT ? VALUE_NIL : *shape_slot_value(t, slot);
+}
+
 Value wf_table_get_string(VM *vm, Table *t, String *key) {
-  if (UNLIKELY(!(key = present_key(vm, key))))
-    return VALUE_NIL;
+  if (UNLIKELY(string_is_loose(key)))
+    return get_loose(vm, t, key);
   if (LIKELY(!table_is_dictionary(t))) {
     ShapeSlot slot = shape_find(vm, t->shape, key);
     return slot == SHAPE_ABSENT ? VALUE_NIL : *shape_slot_value(t, slot);
@@ -215,8 +225,12 @@ static bool add_property(VM *vm, Table *t, String *key, Value v, bool computed,
 }
 
 void wf_table_set_string(VM *vm, Table *t, String *key, Value v) {
-  if (UNLIKELY(string_is_loose(key)))
-    key = wf_string_intern(vm, key);
+  if (UNLIKELY(string_is_loose(key))) {
+    key = v == VALUE_NIL ? wf_string_find_key(vm, key)
+                         : wf_string_intern(vm, key);
+    if (!key)
+      return;
+  }
   note_event_key(vm, t, key);
   if (LIKELY(!table_is_dictionary(t))) {
     ShapeSlot slot = shape_find(vm, t->shape, key);
