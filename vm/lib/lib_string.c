@@ -32,8 +32,8 @@ static inline char *make_string(Thread *L, StringMaker *m, size_t len) {
 }
 
 static inline void push_made(Thread *L, StringMaker *m) {
-  push_string(L, m->s ? m->s : wf_string_make(L->vm, native_site(L), m->small,
-                                       m->len));
+  push_string(L, m->s ? m->s
+                      : wf_string_make(L->vm, native_site(L), m->small, m->len));
 }
 
 /* ---- positions ----------------------------------------------------------- */
