@@ -405,6 +405,7 @@ static unsigned allowed_percent(const GC *gc) {
   size_t marked = marked_of_known(gc);
   if (marked > p->known)
     foreseen += (marked - p->known) * 2;
+  paced = paced / 100 * (100 - p->survival); /* more of the rest may come */
   size_t late = paced > foreseen ? paced - foreseen : 0;
   size_t percent = late / ((gc->traced + LATE_BASE) / 100);
   if (p->burst)
