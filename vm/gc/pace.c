@@ -146,8 +146,7 @@ static size_t room_for(const GC *gc, size_t live) {
 bool wf_pace_is_growing(const GC *gc) { return gc->pace.survival >= GROWING; }
 
 /* Whether what the program allocates while the collector marks `live` bytes,
- * for `ns` in all, in the usual share of the time, would fill most of the room.
- */
+ * for `ns` in all, in the usual share of the time, fills most of the room. */
 static bool is_fast(const GC *gc, uint64_t ns, size_t live) {
   const Pace *p = &gc->pace;
   if (!is_eager(gc) || p->rate < (p->fast ? FAST_RATE_STILL : FAST_RATE))
